@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/tasks"
 	"ssowizard/internal/text"
@@ -116,7 +117,7 @@ func (p *pages) piece(l steps.Line) []string {
 	case steps.Address:
 		return []string{"  " + l.URL + p.realMark(l.URL)}
 	case steps.Finding:
-		return findingLines(levelWords[l.Level], l.Finding)
+		return findingLines(sheet.Levels[l.Level], l.Finding)
 	case steps.Advice:
 		return adviceLines(l.Advice)
 	case steps.Changes:
@@ -125,7 +126,7 @@ func (p *pages) piece(l steps.Line) []string {
 		}
 		return p.planLines(l.Plan)
 	case steps.Standing:
-		word := stateWords[l.Report.Status]
+		word := sheet.States[l.Report.Status]
 		return []string{"  Read back, " + word + ": " + text.Or(l.Report.Evidence(), l.Report.Now)}
 	}
 	return nil
@@ -133,7 +134,7 @@ func (p *pages) piece(l steps.Line) []string {
 
 // standsAt is a fact with how it stands, unless that is all that it says.
 func standsAt(l steps.Fact) string {
-	word := stateWords[setup.Status(l.Sign)]
+	word := sheet.States[setup.Status(l.Sign)]
 	if word == l.Text {
 		return "  " + l.Label + ": " + word
 	}
@@ -160,7 +161,7 @@ func (p *pages) handLines(h steps.Hand) []string {
 
 // itemLines say what was looked at, once that is known.
 func itemLines(l steps.Item) []string {
-	word := text.Capital(stateWords[setup.Status(l.Sign)])
+	word := text.Capital(sheet.States[setup.Status(l.Sign)])
 	switch {
 	case l.Sign == steps.SignNow || l.Sign == steps.Sign(setup.StatusTodo):
 		return nil
@@ -172,7 +173,7 @@ func itemLines(l steps.Item) []string {
 
 // partLine is how far a part is.
 func partLine(c steps.Choice) string {
-	word := stateWords[setup.Status(c.Sign)]
+	word := sheet.States[setup.Status(c.Sign)]
 	if c.Sign == steps.SignNow {
 		word = "next"
 	}
@@ -184,9 +185,9 @@ func partLine(c steps.Choice) string {
 
 // signWords are signs as words; what holds, and what is only listed, needs none.
 var signWords = map[steps.Sign]string{
-	steps.SignLook: levelWords[setup.LevelWarn], steps.SignBad: levelWords[setup.LevelFail],
-	steps.SignUnsure: levelWords[setup.LevelUnknown],
-	steps.SignNote:   levelWords[setup.LevelNote],
+	steps.SignLook: sheet.Levels[setup.LevelWarn], steps.SignBad: sheet.Levels[setup.LevelFail],
+	steps.SignUnsure: sheet.Levels[setup.LevelUnknown],
+	steps.SignNote:   sheet.Levels[setup.LevelNote],
 }
 
 // pickable tells whether rows of a page can be chosen, and are not only to be read.

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
 )
 
@@ -69,7 +70,7 @@ func (p *pages) ways(page steps.Page, list []option, events []steps.Event) ([]op
 func (p *pages) does(ctx context.Context, page steps.Page, do func(context.Context) error) error {
 	err := do(ctx)
 	if now := p.reportOf(page.Phase); err == nil && p.next == "" && now.Status.Settled() {
-		p.say("%s: %s.", now.Phase.Heading(), stateWords[now.Status])
+		p.say("%s: %s.", now.Phase.Heading(), sheet.States[now.Status])
 		p.stack, p.next = nil, p.walk.Following(page.Phase)
 	}
 	return err

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 )
 
 // showPlan says what will change, with before and after. Nothing is written
@@ -39,7 +40,7 @@ func (f *front) planLines(p change.Plan) []string {
 	}
 	for _, n := range p.Notes {
 		if n.Level != setup.LevelNote || !f.ahead[n] {
-			out = append(out, findingLines(levelWords[n.Level], n)...)
+			out = append(out, findingLines(sheet.Levels[n.Level], n)...)
 		}
 	}
 	if p.UndoHint != "" {

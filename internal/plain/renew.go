@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -91,7 +92,7 @@ func (f *front) oldWords(o change.OldSecret) string {
 	}
 	end := "no end known"
 	if !c.EndDateTime.IsZero() {
-		end = "ends on " + endWords(f.eng.Now(), c.EndDateTime)
+		end = "ends on " + sheet.Ends(f.eng.Now(), c.EndDateTime)
 	}
 	return fmt.Sprintf("%s, begins with %s, %s, key id %s; %s", name, c.Hint, end, c.KeyID, o.By())
 }
@@ -153,7 +154,7 @@ func (f *front) reportRenewal() {
 	p := f.eng.Profile()
 	f.answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, text.Day(p.Secret.End))
 	for _, ph := range f.eng.Renewal().Phases {
-		f.answer("%-32s %s", ph.Title, stateWords[ph.Status])
+		f.answer("%-32s %s", ph.Title, sheet.States[ph.Status])
 	}
 	left := f.leftOfRenewal()
 	if len(left) == 0 {

@@ -1,9 +1,11 @@
 package plain
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
@@ -12,7 +14,9 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/text"
+	"ssowizard/internal/wire"
 )
 
 // SupportChoice is what a report is asked for beyond the setup it is about.
@@ -258,4 +262,50 @@ func (f *front) deliver(d document.Report, more SupportChoice) error {
 	}
 	f.say("The report was written to %s. Only you can read that file; whoever you send it to opens it with: ssowizard report FILE", more.File)
 	return nil
+}
+
+// Opened shows a report that somebody sent: as text, or with JSON as the
+// document, cleaned. left names what this version did not know in it. Nothing is
+// sent anywhere.
+func Opened(c Config, d document.Report, left []string, more SupportChoice) error {
+	f := newFront(c)
+	f.say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for unless you know why.")
+	if len(left) > 0 {
+		f.say("Left out, because this version does not know it: %s.", strings.Join(left, ", "))
+	}
+	if more.Save != nil {
+		raw, err := f.reportBytes(d)
+		if err != nil {
+			return err
+		}
+		if err := more.Save(raw); err != nil {
+			return err
+		}
+		f.say("Written to %s.", more.File)
+		return nil
+	}
+	f.answerReport(d)
+	return nil
+}
+
+func (f *front) answerReport(d document.Report) {
+	if f.cfg.JSON {
+		f.writeJSON(d)
+		return
+	}
+	for _, l := range sheet.Report(d) {
+		f.answer("%s", l)
+	}
+}
+
+// reportBytes is the report as a file holds it.
+func (f *front) reportBytes(d document.Report) ([]byte, error) {
+	if f.cfg.JSON {
+		return wire.JSON(d)
+	}
+	var b bytes.Buffer
+	for _, l := range sheet.Report(d) {
+		b.WriteString(text.Visible(l) + "\n")
+	}
+	return b.Bytes(), nil
 }

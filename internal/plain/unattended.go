@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/arrival"
 	"ssowizard/internal/text"
@@ -254,7 +255,7 @@ func (f *front) preflight() error {
 }
 
 func (f *front) sayItem(i judge.PreflightItem) {
-	word := stateWords[i.Status]
+	word := sheet.States[i.Status]
 	if i.Stops {
 		word = "stops a later step"
 	}

@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
 )
 
@@ -190,7 +191,7 @@ func (f *front) checkGivenSetup() error {
 // also of a quiet one. Values that cannot be used have none: nothing was looked at.
 func (f *front) answerUnjudged(err error) {
 	if !f.cfg.JSON && !outcome.Unusable(err) {
-		f.answer("Verdict: %s", verdictLine(outcome.Overall(err), document.EndedEarly(err)))
+		f.answer("Verdict: %s", sheet.Verdict(outcome.Overall(err), document.EndedEarly(err)))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/text"
 )
 
@@ -190,7 +191,7 @@ func progress(n, of int, s Setup, o result) string {
 
 // manyWords is one setup's verdict on one line, with the codes behind it.
 func manyWords(o result) string {
-	words := verdictWords[o.doc.Verdict]
+	words := sheet.Verdicts[o.doc.Verdict]
 	var codes []string
 	for _, s := range o.doc.Steps {
 		for _, fi := range s.Findings {
@@ -234,7 +235,7 @@ func (f *front) answerMany(m Many, results []result) {
 		if shown++; shown == 1 {
 			f.answer("%-28s %-36s %9s  %-6s %s", "Tenant", "Application (client) ID", "Days left", "Secret", "Verdict")
 		}
-		f.answer("%s %-36s %9s  %-6s %s", padded(m.Setups[i].named(), 28), o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
+		f.answer("%s %-36s %9s  %-6s %s", sheet.Padded(m.Setups[i].named(), 28), o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
 	}
 }
 

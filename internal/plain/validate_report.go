@@ -2,15 +2,12 @@ package plain
 
 import (
 	"context"
-	"fmt"
-	"strings"
-	"time"
 
 	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/text"
+	"ssowizard/internal/sheet"
 )
 
 // judged prints the report of a check: every numbered step, what was found
@@ -37,13 +34,13 @@ func (f *front) answerCheck(c document.Check) {
 	f.answer("Registration: %s", f.registration(x))
 	f.why = map[string]bool{}
 	for _, s := range x.Steps {
-		f.answer("Step %-3s %s %s", s.Step.Number, padded(s.Step.Title, 44), stepWord(s.Step.Number, s.Status, s.Evidence))
+		f.answer("Step %-3s %s %s", s.Step.Number, sheet.Padded(s.Step.Title, 44), sheet.Step(s.Step.Number, s.Status, s.Evidence))
 		for _, fi := range s.Findings {
 			f.answerFinding("  ", fi)
 		}
 	}
 	f.answerChain(x.Proof)
-	f.answer("Verdict: %s", verdictLine(c.Overall(), c.Reason()))
+	f.answer("Verdict: %s", sheet.Verdict(c.Overall(), c.Reason()))
 }
 
 // unsettled tells whether a check that can ask nobody looked, and ended before it was
@@ -62,53 +59,11 @@ func (f *front) registration(x judge.Verdict) string {
 	return "not chosen"
 }
 
-// checkWords are the states of a step in a check, where what is to do in a walk
-// is merely not shown to hold.
-var checkWords = func() map[setup.Status]string {
-	m := map[setup.Status]string{}
-	for k, v := range stateWords {
-		m[k] = v
-	}
-	m[setup.StatusConfirmed] = "confirmed by a person"
-	m[setup.StatusTodo] = "not shown"
-	m[setup.StatusFail] = "not in order" // a step is an action, and none of them holds
-	return m
-}()
-
-var verdictWords = map[judge.Overall]string{judge.OverallOK: "ok", judge.OverallProblems: "problems were found", judge.OverallIncomplete: "something could not be checked"}
-
-// verdictLine is the verdict with its reason, in words that stand once: a reason
-// that begins with how much was found has the verdict in it.
-func verdictLine(verdict judge.Overall, reason string) string {
-	word := text.Or(verdictWords[verdict], string(verdict))
-	first, _, _ := strings.Cut(reason, ". ")
-	said := word[strings.LastIndex(word, " ")+1:]
-	if verdict == judge.OverallProblems && reason != "" { // how much was found stands there
-		return reason
-	}
-	if reason == "" || verdict != judge.OverallOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
-		return text.Or(reason, word+".")
-	}
-	return word + ". " + reason
-}
-
-// stepWord is a step's state as a word. A list that was given is not a person's
-// word about the MTP portal, and the examples of practice are neither.
-func stepWord(number string, st setup.Status, evidence string) string {
-	switch list := number == judge.PortalListStep; {
-	case list && st == setup.StatusTodo && evidence != "":
-		return checkWords[st] + ": examples stand in for the MTP portal's list"
-	case list && st == setup.StatusConfirmed && evidence != "":
-		return strings.TrimSuffix(evidence, ".")
-	}
-	return text.Or(checkWords[st], string(st))
-}
-
 // answerFinding prints one finding: what, why it matters, what was wanted, what
 // is there, what to do.
 func (f *front) answerFinding(indent string, x setup.Finding) {
 	want, got := x.Contrast()
-	level := levelWords[x.Level]
+	level := sheet.Levels[x.Level]
 	if x.Code != setup.CodeCouldNotCheck { // that code says no more than the level does
 		level += " (" + string(x.Code) + ")"
 	}
@@ -135,34 +90,8 @@ func (f *front) firstWhy(x setup.Finding) string {
 func (f *front) answerChain(l judge.ProofChain) {
 	f.answer("The proof, from the bottom up:")
 	for _, r := range l.Links {
-		f.answer("  %-32s %s", r.Title, linkState(l, r))
+		f.answer("  %-32s %s", r.Title, sheet.Link(l, r))
 	}
-}
-
-// linkState says a link's state, its evidence and when that was read.
-func linkState(l judge.ProofChain, r judge.ChainLink) string {
-	word := map[setup.LinkState]string{setup.LinkOK: "holds", setup.LinkFail: "broken", setup.LinkUnknown: "not shown", setup.LinkTodo: "not shown"}[r.State]
-	if r.Follows != "" {
-		for _, c := range l.Links {
-			if c.ID == r.Follows {
-				return word + ", follows from: " + c.Title
-			}
-		}
-	}
-	switch {
-	case r.Step != "": // it stands there, with what to do
-		word += ": see step " + r.Step
-	case r.Detail != "":
-		word += ": " + r.Detail
-	}
-	if !r.At.IsZero() {
-		word += " (" + r.At.UTC().Format("15:04:05 UTC")
-		if r.Took >= time.Millisecond {
-			word += ", took " + r.Took.Round(time.Millisecond).String()
-		}
-		word += ")"
-	}
-	return word
 }
 
 // validateUnsigned looks at what needs no sign-in: the kept secret, the role in
@@ -175,12 +104,4 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 	f.chat("Nobody signs in (--sign-in none), so only the kept secret is tried.")
 	f.judged()
 	return &judgedEnding{outcome.Of(f.found(), false)}
-}
-
-// endWords says when something ends, or that it has.
-func endWords(now, end time.Time) string {
-	if !end.After(now) {
-		return text.Day(end) + " (it has ended)"
-	}
-	return fmt.Sprintf("%s (%s)", text.Day(end), text.Plural(setup.DaysLeft(now, end), "day left", "days left"))
 }

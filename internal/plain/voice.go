@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/text"
 )
 
@@ -32,11 +33,6 @@ func (v *voice) say(format string, args ...any) {
 // reads a pipe takes it line by line.
 func (v *voice) answer(format string, args ...any) {
 	v.line(v.out, text.Wrap(fmt.Sprintf(format, args...), v.wide))
-}
-
-// padded is a text with blanks behind it up to that many columns.
-func padded(text string, columns int) string {
-	return text + strings.Repeat(" ", max(0, columns-ansi.StringWidth(text)))
 }
 
 // line lets nothing through that was typed, read from a file or sent by a
@@ -67,24 +63,8 @@ func (v *voice) heading(text string) {
 	v.say("%s", strings.Repeat("-", min(ansi.StringWidth(text), 72)))
 }
 
-// stateWords are the states of a step as words; nothing is said by colour.
-var stateWords = map[setup.Status]string{
-	setup.StatusOK:        "holds",
-	setup.StatusWarn:      "look here",
-	setup.StatusFail:      "does not hold",
-	setup.StatusUnknown:   "could not check",
-	setup.StatusConfirmed: "confirmed by you",
-	setup.StatusTodo:      "to do",
-	setup.StatusBlocked:   "waits for another step",
-	setup.StatusSkipped:   "skipped by you",
-}
-
-var levelWords = map[setup.Level]string{
-	setup.LevelNote: "Note", setup.LevelWarn: "Look here", setup.LevelFail: "Does not hold", setup.LevelUnknown: "Could not check",
-}
-
 // finding says one finding: what it is about, what it means, what to do.
-func (v *voice) finding(f setup.Finding) { v.findingAs(levelWords[f.Level], f) }
+func (v *voice) finding(f setup.Finding) { v.findingAs(sheet.Levels[f.Level], f) }
 
 func (v *voice) findingAs(word string, f setup.Finding) { v.sayEach(findingLines(word, f)) }
 

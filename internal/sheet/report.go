@@ -1,7 +1,6 @@
-package plain
+package sheet
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -12,91 +11,46 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/undo"
-	"ssowizard/internal/wire"
 )
 
-// Opened shows a report that somebody sent: as text, or with JSON as the
-// document, cleaned. left names what this version did not know in it. Nothing is
-// sent anywhere.
-func Opened(c Config, d document.Report, left []string, more SupportChoice) error {
-	f := newFront(c)
-	f.say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for unless you know why.")
-	if len(left) > 0 {
-		f.say("Left out, because this version does not know it: %s.", strings.Join(left, ", "))
-	}
-	if more.Save != nil {
-		raw, err := f.reportBytes(d)
-		if err != nil {
-			return err
-		}
-		if err := more.Save(raw); err != nil {
-			return err
-		}
-		f.say("Written to %s.", more.File)
-		return nil
-	}
-	f.answerReport(d)
-	return nil
-}
+// report gathers its lines.
+type report struct{ lines []string }
 
-func (f *front) answerReport(d document.Report) {
-	if f.cfg.JSON {
-		f.writeJSON(d)
-		return
-	}
-	for _, l := range reportLines(d) {
-		f.answer("%s", l)
-	}
-}
-
-// reportBytes is the report as a file holds it.
-func (f *front) reportBytes(d document.Report) ([]byte, error) {
-	if f.cfg.JSON {
-		return wire.JSON(d)
-	}
-	var b bytes.Buffer
-	for _, l := range reportLines(d) {
-		b.WriteString(text.Visible(l) + "\n")
-	}
-	return b.Bytes(), nil
-}
-
-// sheet gathers the lines of a report.
-type sheet struct{ lines []string }
-
-func (s *sheet) add(format string, args ...any) {
+func (s *report) add(format string, args ...any) {
 	s.lines = append(s.lines, strings.TrimRight(fmt.Sprintf(format, args...), " "))
 }
 
-func (s *sheet) title(text string) {
+func (s *report) title(text string) {
 	s.add("")
 	s.add("%s", text)
 }
 
 // fact is a line that is left out where nothing is known.
-func (s *sheet) fact(name, value string) {
+func (s *report) fact(name, value string) {
 	if value != "" {
 		s.add("  %s: %s", name, value)
 	}
 }
 
-// reportLines is the report for people, from the verdict down to the calls.
-func reportLines(d document.Report) []string {
-	s := &sheet{}
+// Report is the report for people, from the verdict down to the calls.
+func Report(d document.Report) []string {
+	s := &report{}
 	s.add("Report for support, made on %s", instant(d.At))
 	if d.Practice {
 		s.add("PRACTICE: a simulated tenant. Nothing in this report is real.")
 	}
 	if r := d.Services; r != nil {
-		s.add("NOT MICROSOFT: the environment named other services. Sign-in: %s. Graph: %s.", text.Or(r.Login, "Microsoft's own"), text.Or(r.Graph, "Microsoft's own"))
+		s.add("NOT MICROSOFT: the environment named other services. Sign-in: %s. Graph: %s.",
+			text.Or(r.Login, "Microsoft's own"), text.Or(r.Graph, "Microsoft's own"))
 	}
-	s.fact("Program", fmt.Sprintf("ssowizard %s on %s/%s, cloud %s", d.Program.Version, d.Program.OS, d.Program.Arch, text.Or(d.Program.Cloud, "not named")))
+	s.fact("Program", fmt.Sprintf("ssowizard %s on %s/%s, cloud %s", d.Program.Version,
+		d.Program.OS, d.Program.Arch, text.Or(d.Program.Cloud, "not named")))
 	s.fact("Keychain", keychainWords(d.Keychain))
 	s.look(d.Look)
 	s.fact("Company", strings.TrimSpace(d.Tenant.Name+" "+inBrackets(d.Tenant.Domain)))
 	s.fact("Directory (tenant) ID", d.Tenant.ID)
 	s.app(d.App)
-	s.title("Verdict: " + verdictLine(d.Verdict, d.Reason))
+	s.title("Verdict: " + Verdict(d.Verdict, d.Reason))
 	s.steps(d.Steps)
 	s.proof(d.Ladder)
 	s.beforehand(d.Beforehand)
@@ -126,14 +80,17 @@ func inBrackets(s string) string {
 
 func instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") }
 
-func (s *sheet) look(l document.Look) {
+func (s *report) look(l document.Look) {
 	if l.SignedIn {
-		s.fact("Looked at", fmt.Sprintf("%s, signed in as %s; role: %s", instant(l.At), l.As, text.Or(l.Role, "not known")))
+		s.fact("Looked at", fmt.Sprintf("%s, signed in as %s; role: %s",
+			instant(l.At), l.As, text.Or(l.Role, "not known")))
 	} else {
-		s.fact("Looked at", fmt.Sprintf("%s, without a sign-in: by what that computer remembers", instant(l.At)))
+		s.fact("Looked at", fmt.Sprintf("%s, without a sign-in: by what that computer remembers",
+			instant(l.At)))
 	}
 	if e := l.Ended; e != nil {
-		s.fact("Ended early", strings.Join(strings.Fields(text.Sentence(e.What)+" "+text.Sentence(e.Means)+" "+text.Sentence(e.Do)), " "))
+		said := text.Sentence(e.What) + " " + text.Sentence(e.Means) + " " + text.Sentence(e.Do)
+		s.fact("Ended early", strings.Join(strings.Fields(said), " "))
 		ids := []string{e.Code, e.RequestID}
 		if e.At != nil {
 			ids = append(ids, instant(*e.At))
@@ -152,7 +109,7 @@ func nonEmpty(list []string) []string {
 	return out
 }
 
-func (s *sheet) app(a document.ReportApp) {
+func (s *report) app(a document.ReportApp) {
 	if a.AppID == "" {
 		s.fact("Registration", "none is known")
 		return
@@ -168,21 +125,22 @@ func (s *sheet) app(a document.ReportApp) {
 	s.fact("Account types", a.Audience)
 }
 
-func (s *sheet) steps(list []document.ReportStep) {
+func (s *report) steps(list []document.ReportStep) {
 	s.title("Step by step")
 	for _, x := range list {
-		s.add("  Step %-3s %s %s", x.Number, padded(x.Title, 44), stepWord(x.Number, x.Status, x.Evidence))
+		s.add("  Step %-3s %s %s", x.Number, Padded(x.Title, 44), Step(x.Number, x.Status, x.Evidence))
 		s.findings(x.Findings)
 	}
 }
 
-func (s *sheet) findings(list []document.Finding) {
+func (s *report) findings(list []document.Finding) {
 	for _, x := range list {
 		want, got, code := x.Want, x.Got, x.Code
 		if code == setup.CodeCouldNotCheck {
 			want, got = "", "" // the text says it all
 		}
-		s.add("    %s (%s): %s", text.Or(levelWords[x.Level], string(x.Level)), x.Code, setup.ToldOf(code, x.Subject, x.Text))
+		s.add("    %s (%s): %s", text.Or(Levels[x.Level], string(x.Level)), x.Code,
+			setup.ToldOf(code, x.Subject, x.Text))
 		for _, l := range [][2]string{{"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
 			if l[1] != "" {
 				s.add("      %s: %s", l[0], l[1])
@@ -191,32 +149,33 @@ func (s *sheet) findings(list []document.Finding) {
 	}
 }
 
-func (s *sheet) proof(list []document.ReportLink) {
+func (s *report) proof(list []document.ReportLink) {
 	s.title("The proof, from the bottom up")
 	l := judge.ProofChain{}
 	for _, r := range list {
-		link := judge.ChainLink{Link: setup.Link{ID: r.ID, Title: r.Title, State: r.State, Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
+		link := judge.ChainLink{Link: setup.Link{ID: r.ID, Title: r.Title, State: r.State,
+			Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
 		if r.At != nil {
 			link.At = *r.At
 		}
 		l.Links = append(l.Links, link)
 	}
 	for _, r := range l.Links {
-		s.add("  %-32s %s", r.Title, linkState(l, r))
+		s.add("  %-32s %s", r.Title, Link(l, r))
 	}
 }
 
-func (s *sheet) beforehand(list []document.Item[document.Finding]) {
+func (s *report) beforehand(list []document.Item[document.Finding]) {
 	if len(list) == 0 {
 		return
 	}
 	s.title("Looked at before any write")
 	for _, i := range list {
-		s.add("  %s: %s (%s)", i.Title, i.Detail, text.Or(stateWords[i.Status], string(i.Status)))
+		s.add("  %s: %s (%s)", i.Title, i.Detail, text.Or(States[i.Status], string(i.Status)))
 	}
 }
 
-func (s *sheet) uris(list []document.Row) {
+func (s *report) uris(list []document.Row) {
 	if len(list) == 0 {
 		return
 	}
@@ -226,7 +185,7 @@ func (s *sheet) uris(list []document.Row) {
 	}
 }
 
-func (s *sheet) secrets(list []document.ReportSecret, at time.Time) {
+func (s *report) secrets(list []document.ReportSecret, at time.Time) {
 	if len(list) == 0 {
 		return
 	}
@@ -235,9 +194,10 @@ func (s *sheet) secrets(list []document.ReportSecret, at time.Time) {
 		s.add("  %s, key id %s", text.Or(x.Name, "unnamed"), x.KeyID)
 		s.fact("  Begins with", x.Hint)
 		if x.End != nil {
-			s.fact("  Ends", endWords(at, *x.End))
+			s.fact("  Ends", Ends(at, *x.End))
 		}
-		s.fact("  Made by", map[bool]string{true: "the wizard on that computer", false: "somebody else, or not known"}[x.MadeHere])
+		s.fact("  Made by", map[bool]string{true: "the wizard on that computer",
+			false: "somebody else, or not known"}[x.MadeHere])
 		if x.InEntra != nil {
 			s.fact("  In Entra's list", yesNo(*x.InEntra))
 		}
@@ -261,7 +221,7 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-func (s *sheet) said(list []document.Said) {
+func (s *report) said(list []document.Said) {
 	if len(list) == 0 {
 		return
 	}
@@ -279,14 +239,15 @@ func (s *sheet) said(list []document.Said) {
 	}
 }
 
-func (s *sheet) receipts(list []document.ReportReceipt) {
+func (s *report) receipts(list []document.ReportReceipt) {
 	s.title("Written by the wizard on that computer")
 	if len(list) == 0 {
 		s.add("  Nothing, as far as it remembers.")
 	}
 	for _, r := range list {
 		s.add("  %d. %s", r.Number, r.Summary)
-		s.add("     on %s by %s; %s %s", instant(r.At), text.Or(r.By, "nobody named"), text.Or(undo.ObjectLabel(r.Object), "object not named"), r.ObjectID)
+		s.add("     on %s by %s; %s %s", instant(r.At), text.Or(r.By, "nobody named"),
+			text.Or(undo.ObjectLabel(r.Object), "object not named"), r.ObjectID)
 		s.fact("   Request", r.RequestID)
 		if r.Unattributed {
 			s.add("     Begun, and stopped. Whether the wizard or somebody else made it is not known.")
@@ -298,7 +259,7 @@ func (s *sheet) receipts(list []document.ReportReceipt) {
 }
 
 // consent is what signing in left in the tenant, rights by when they were agreed to.
-func (s *sheet) consent(c *engine.ConsentTold) {
+func (s *report) consent(c *engine.ConsentTold) {
 	if c == nil {
 		return
 	}
@@ -309,7 +270,7 @@ func (s *sheet) consent(c *engine.ConsentTold) {
 	s.fact("There before", strings.Join(c.Before, ", "))
 }
 
-func (s *sheet) unknown(list []document.Unknown) {
+func (s *report) unknown(list []document.Unknown) {
 	if len(list) == 0 {
 		return
 	}
@@ -330,7 +291,7 @@ func (s *sheet) unknown(list []document.Unknown) {
 	}
 }
 
-func (s *sheet) calls(list []document.Call) {
+func (s *report) calls(list []document.Call) {
 	s.title("Requests of the run that made the report")
 	if len(list) == 0 {
 		s.add("  None.")
@@ -340,7 +301,8 @@ func (s *sheet) calls(list []document.Call) {
 		if c.Status == 0 {
 			answer = "no answer: " + text.Or(c.Error, "no reason is known")
 		}
-		s.add("  %s  %4d ms  %s  %s %s%s", c.At.UTC().Format("15:04:05"), c.TookMS, answer, c.Method, c.Host, c.Path)
+		s.add("  %s  %4d ms  %s  %s %s%s", c.At.UTC().Format("15:04:05"), c.TookMS, answer,
+			c.Method, c.Host, c.Path)
 		s.fact("  Request", c.RequestID)
 		for _, i := range c.Items {
 			s.add("      %s", i)
