@@ -16,6 +16,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
@@ -306,13 +307,9 @@ func (r *room) registration(appID string) map[string]any {
 func (r *room) registered(appID, platform string) []string {
 	r.t.Helper()
 	raw, err := json.Marshal(r.registration(appID)[platform])
-	if err != nil {
-		r.t.Fatal(err)
-	}
+	must.Do(r.t, err)
 	var p struct{ RedirectURIs []string }
-	if err := json.Unmarshal(raw, &p); err != nil {
-		r.t.Fatal(err)
-	}
+	must.Do(r.t, json.Unmarshal(raw, &p))
 	return p.RedirectURIs
 }
 

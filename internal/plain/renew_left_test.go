@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/document"
+	"ssowizard/internal/must"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
@@ -22,18 +23,12 @@ func almostOver(t *testing.T) (*room, string) {
 	old := r.profileSecret()
 	c := r.alone()
 	c.Domain = "contoso.com"
-	if err := plain.Renew(t.Context(), c, plain.RenewChoice{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, plain.Renew(t.Context(), c, plain.RenewChoice{}))
 	for _, id := range []string{"29", "S1-S2"} {
-		if err := r.eng.Confirm(id, ""); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, r.eng.Confirm(id, ""))
 	}
 	plan, err := r.eng.PlanRemoveOld(old)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	r.eng.UseKeychain(shut{r.keychain})
 	if _, err := r.eng.Apply(t.Context(), plan, func(change.Note) {}); err != nil {
 		t.Fatalf("a locked keychain is no reason to call the removal failed: %v", err)
@@ -86,9 +81,7 @@ func TestARenewalUnderWayIsToldThatTheKeychainIsLocked(t *testing.T) {
 	r := ready(t)
 	c := r.alone()
 	c.Domain = "contoso.com"
-	if err := plain.Renew(t.Context(), c, plain.RenewChoice{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, plain.Renew(t.Context(), c, plain.RenewChoice{}))
 	r.keychain = shut{r.keychain}
 	r.restart()
 	c = r.alone()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/document"
+	"ssowizard/internal/must"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
@@ -19,13 +20,9 @@ import (
 func ready(t *testing.T) *room {
 	t.Helper()
 	r := newRoom(t, "new")
-	if err := r.run(r.alone()); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(r.alone()))
 	for _, id := range []string{"10-11", "29", "S1-S2"} {
-		if err := r.eng.Confirm(id, ""); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, r.eng.Confirm(id, ""))
 	}
 	r.restart()
 	return r
@@ -72,9 +69,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 		pick("Yes, remove it"), pick("End the renewal"), pickAt("Reminders for your calendar", "Calendar file"), typed("Calendar file", "mine.ics"))
 	err = plain.Renew(t.Context(), c, more)
 	r.wantAllActs(p, err)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	secrets := r.srv.State().Secrets
 	if _, still := secrets[old]; still || len(secrets) != 1 || secrets[r.profileSecret()] == "" {
 		t.Errorf("%d secrets are left, the old one among them: %v", len(secrets), still)
@@ -180,9 +175,7 @@ func TestUndoTakesBackEverythingNewestFirst(t *testing.T) {
 	}
 	err := plain.Undo(t.Context(), c, plain.UndoChoice{})
 	r.wantAllActs(p, err)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	st := r.srv.State()
 	if app := r.eng.Profile().App.AppID; app != "" || len(st.Secrets) != 0 || len(st.Grants) != 0 {
 		t.Errorf("left: %q, %d secrets, %d grants", app, len(st.Secrets), len(st.Grants))
@@ -237,9 +230,7 @@ func TestAReceiptThatIsNotThereIsAWrongValue(t *testing.T) {
 	c.JSON = true
 	_ = plain.Undo(t.Context(), c, plain.UndoChoice{Receipts: []int{99}})
 	var d document.Undo
-	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, json.Unmarshal([]byte(r.out.String()), &d))
 	if e := d.Exit.Error; e == nil || e.What != "--receipt: There is no receipt 99 that could be taken back." || e.Means != "The value cannot be used." || e.Do != "The list above has the numbers. Nothing was taken back." {
 		t.Errorf("%+v", e)
 	}

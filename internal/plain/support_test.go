@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
 )
@@ -35,23 +36,17 @@ func (r *room) reported() document.Report {
 // with a sign-in; and without one, from what is remembered.
 func TestAReportOfAFinishedSetup(t *testing.T) {
 	r := newRoom(t, "new")
-	if err := r.run(r.alone()); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(r.alone()))
 	var secret string
 	for _, secret = range r.srv.State().Secrets {
 	}
-	if err := r.eng.Skip("N1-N2", "the value is "+secret+", keep it"); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.eng.Skip("N1-N2", "the value is "+secret+", keep it"))
 	for _, way := range []string{"device", ""} {
 		t.Run("signed in by "+way, func(t *testing.T) {
 			r.restart()
 			c := r.alone()
 			c.JSON, c.SignIn, c.Yes = true, way, false
-			if err := r.support(c, plain.SupportChoice{Program: document.Program{Version: "7", OS: "plan9"}}); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, r.support(c, plain.SupportChoice{Program: document.Program{Version: "7", OS: "plan9"}}))
 			d := r.reported()
 			r.wantNoSecret()
 			if len(d.Receipts) < 4 || d.App.AppID == "" || !d.App.MadeHere || len(d.Secrets) != 1 || d.Secrets[0].Proven == nil || len(d.RedirectURIs) != 12 || d.Program.OS != "plan9" {
@@ -96,9 +91,7 @@ func TestTheTextSaysWhatTheDocumentDoes(t *testing.T) {
 	c := r.alone()
 	c.SignIn = "device"
 	var file []byte
-	if err := r.support(c, plain.SupportChoice{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.support(c, plain.SupportChoice{}))
 	text := r.out.String()
 	for _, w := range []string{"Report for support", "Application (client) ID: " + judgedApp, "Step 12 ", "redirect-uri-wrong-platform", "The proof, from the bottom up",
 		"Client secrets (never their values)", "Written by the wizard", "Requests of the run"} {
@@ -116,13 +109,9 @@ func TestTheTextSaysWhatTheDocumentDoes(t *testing.T) {
 		t.Errorf("with a file, the output holds %q", r.out)
 	}
 	d, left, err := document.OpenReport(strings.NewReader(string(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	r.restart()
-	if err := plain.Opened(plain.Config{Out: r.out, Talk: r.talk}, d, append(left, "weather"), plain.SupportChoice{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, plain.Opened(plain.Config{Out: r.out, Talk: r.talk}, d, append(left, "weather"), plain.SupportChoice{}))
 	if !strings.Contains(r.out.String(), "redirect-uri-wrong-platform") || !strings.Contains(r.talk.String(), "Nothing in it was checked here") || !strings.Contains(r.talk.String(), "weather") {
 		t.Errorf("opened:\n%s\n%s", r.talk, r.out)
 	}
@@ -133,9 +122,7 @@ func TestNobodyIsAskedAndNothingIsKnown(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.alone()
 	c.Practice, c.JSON = nil, true
-	if err := r.support(c, plain.SupportChoice{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.support(c, plain.SupportChoice{}))
 	if d := r.reported(); d.Tenant.ID != "" || d.Verdict != judge.OverallIncomplete || len(d.Steps) != 35 {
 		t.Errorf("%+v", d)
 	}
@@ -148,9 +135,7 @@ func TestAFindingStandsOnceAndIsCountedOnce(t *testing.T) {
 	r := newRoom(t, "two-faults")
 	c := r.alone()
 	c.Practice.AppID, c.JSON, c.SignIn = judgedApp, true, "device"
-	if err := r.support(c, plain.SupportChoice{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.support(c, plain.SupportChoice{}))
 	d, seen := r.reported(), map[string]int{}
 	for _, s := range d.Steps {
 		for _, x := range s.Findings {

@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
@@ -23,9 +24,7 @@ import (
 func TestWholeRunWithoutAQuestion(t *testing.T) {
 	r := newRoom(t, "new")
 	had := len(r.srv.State().Applications)
-	if err := r.run(r.alone()); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(r.alone()))
 	r.wantSaid("(practice)", "Only enter this code if you started this program yourself", "run it again with --sign-in browser", "Before the first write:", "This is what will change",
 		"adds https://contoso.bvoip.example/example-support", "Holds: One user read with it")
 	r.wantNoSecret()
@@ -46,27 +45,19 @@ func TestWholeRunWithoutAQuestion(t *testing.T) {
 
 func TestSecondRunChangesNothing(t *testing.T) {
 	r := newRoom(t, "new")
-	if err := r.run(r.alone()); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(r.alone()))
 	before := len(r.srv.Writes())
 	r.restart()
-	if err := r.run(r.alone()); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(r.alone()))
 	r.wantWrites(before)
 	r.wantSaid("Going on with the registration", "There is nothing to write")
 }
 
 func TestSavedProfileGivesWhatIsMissing(t *testing.T) {
 	r := newRoom(t, "new")
-	if err := r.run(r.alone()); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(r.alone()))
 	saved, err := r.store.List()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	r.restart()
 	c := r.alone()
 	c.Practice = nil // nothing is assumed; somebody else enters the code
@@ -75,9 +66,7 @@ func TestSavedProfileGivesWhatIsMissing(t *testing.T) {
 		go func() { _ = r.srv.OpenBrowser(u, "") }()
 		return nil
 	}
-	if err := r.run(c); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(c))
 	r.wantSaid("Going on with the registration")
 }
 
@@ -125,9 +114,7 @@ func TestCappedLifetimeIsSaidAndDoesNotStop(t *testing.T) {
 	r := newRoom(t, "secrets-capped")
 	c := r.alone()
 	c.SignIn = "browser"
-	if err := r.run(c); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(c))
 	r.wantSaid("allowed, until", "at most 180 days")
 }
 
@@ -252,9 +239,7 @@ func TestAWrongIDCostsTheNextRunNothing(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.alone()
 	c.SignIn = "browser"
-	if err := r.run(c); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(c))
 	writes, before := len(r.srv.Writes()), r.eng.Profile()
 	r.restart()
 	c = r.alone()
@@ -268,9 +253,7 @@ func TestAWrongIDCostsTheNextRunNothing(t *testing.T) {
 	r.restart()
 	c = r.alone()
 	c.SignIn = "browser"
-	if err := r.run(c); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(c))
 	r.wantWrites(writes)
 	if p := r.eng.Profile(); p.Secret.KeyID != before.Secret.KeyID || p.App != before.App {
 		t.Errorf("goes on with %+v, %+v", p.App, p.Secret)
@@ -298,9 +281,7 @@ func TestDocument(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.alone()
 	c.JSON, c.SignIn = true, "browser"
-	if err := r.run(c); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(c))
 	var d document.Setup
 	dec := json.NewDecoder(strings.NewReader(r.out.String()))
 	dec.DisallowUnknownFields()
@@ -327,9 +308,7 @@ func TestDocumentOfARunThatStopped(t *testing.T) {
 		t.Fatal("it did not stop")
 	}
 	var d document.Setup
-	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, json.Unmarshal([]byte(r.out.String()), &d))
 	if len(d.Exit.Findings) != 1 || d.Exit.Findings[0].Code != setup.CodeSecretsForbidden || d.Exit.Reason == "" || d.App != nil && d.App.AppID != "" {
 		t.Errorf("got %+v", d.Exit)
 	}
@@ -376,9 +355,7 @@ func TestWholeListIsRegisteredByteForByte(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.alone()
 	c.SignIn, c.URIs = "browser", uriLines(mtp.URICount)
-	if err := r.run(c); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.run(c))
 	got := r.registered(r.eng.Profile().App.AppID, "spa")
 	slices.Sort(got)
 	want := slices.Sorted(slices.Values(c.URIs))

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ssowizard/internal/document"
+	"ssowizard/internal/must"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
@@ -21,19 +22,13 @@ func doubted(t *testing.T) (*room, int) {
 	t.Helper()
 	r := ready(t)
 	p, err := r.store.Load(r.sc.Tenant.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	i := slices.IndexFunc(p.Receipts, func(rec setup.Receipt) bool { return rec.Object == "oauth2PermissionGrant" })
 	rec := p.Receipts[i]
 	p.Begun, p.Receipts = &rec, slices.Delete(p.Receipts, i, i+1)
-	if err := r.store.Save(p); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.store.Save(p))
 	r.restart()
-	if err := r.kit.Clock.Sleep(t.Context(), 72*time.Hour); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.kit.Clock.Sleep(t.Context(), 72*time.Hour))
 	return r, len(p.Receipts) + 1 // filed last, by the next look
 }
 
@@ -76,9 +71,7 @@ func TestAnUnattendedUndoLeavesWhatMayBeSomebodyElses(t *testing.T) {
 				return
 			}
 			var d document.Undo
-			if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, json.Unmarshal([]byte(r.out.String()), &d))
 			i := slices.IndexFunc(d.Remaining, func(x document.Remaining) bool { return x.Number == n })
 			if i < 0 || !d.Remaining[i].Unattributed || (len(d.Refused) == 1) != c.stops {
 				t.Errorf("remaining %+v, refused %+v", d.Remaining, d.Refused)

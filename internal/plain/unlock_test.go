@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/vault"
 )
@@ -25,17 +26,11 @@ func lockedRoom(t *testing.T) *room {
 	}
 	at := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
 	value, err := r.keychain.Get(t.Context(), at)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	file := vault.File(filepath.Join(r.dir, "contoso.age"), secret.New(agePhrase))
-	if err := file.Put(t.Context(), at, value); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, file.Put(t.Context(), at, value))
 	p.Secret.Keeper = file.Name()
-	if err := r.store.Save(p); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.store.Save(p))
 	r.keychain = vault.Memory()
 	r.restart()
 	return r

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // namesAKey finds a key in a sentence: a letter by itself, or a key's own name.
@@ -52,9 +54,7 @@ func sources(t *testing.T) ([]*ast.File, map[string]string) {
 	var names []string
 	for _, of := range []string{"*.go", "../steps/*.go", "../steps/*/*.go"} {
 		some, err := filepath.Glob(of)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		names = append(names, some...)
 	}
 	var files []*ast.File
@@ -64,9 +64,7 @@ func sources(t *testing.T) ([]*ast.File, map[string]string) {
 			continue
 		}
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		files = append(files, f)
 		ast.Inspect(f, func(n ast.Node) bool {
 			if v, ok := n.(*ast.ValueSpec); ok && len(v.Names) == 1 && len(v.Values) == 1 {

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
@@ -28,9 +29,7 @@ func (p *parity) session() *engine.Session {
 		p.t.Skip(err)
 	}
 	if r.Profile().App.AppID != p.app {
-		if err := r.ChooseExisting(p.app); err != nil {
-			p.t.Fatal(err)
-		}
+		must.Do(p.t, r.ChooseExisting(p.app))
 	}
 	if _, err := r.SetURIs(p.sc.PortalURIs); err != nil {
 		p.t.Fatal(err)
@@ -231,9 +230,7 @@ func (p *parity) support() seenBy {
 	if _, err := r.Observe(p.t.Context()); err != nil {
 		p.t.Fatal(err)
 	}
-	if err := r.TryKept(p.t.Context()); err != nil {
-		p.t.Fatal(err)
-	}
+	must.Do(p.t, r.TryKept(p.t.Context()))
 	d := document.NewReport(r, document.About{At: r.Now()})
 	var fs []setup.Finding
 	for _, s := range d.Steps {
@@ -251,9 +248,7 @@ func (p *parity) plansMend() {
 	r := p.session()
 	ctx := p.t.Context()
 	for _, err := range []error{r.ProbeKeychain(ctx), r.ConfirmOwnTenant()} {
-		if err != nil {
-			p.t.Fatal(err)
-		}
+		must.Do(p.t, err)
 	}
 	if _, err := r.Observe(ctx); err != nil {
 		p.t.Fatal(err)

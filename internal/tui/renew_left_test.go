@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
@@ -45,14 +46,10 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"29", "S1-S2"} {
-		if err := eng.Confirm(id, ""); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, eng.Confirm(id, ""))
 	}
 	plan, err := eng.PlanRemoveOld(old)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	eng.UseKeychain(shut{g.keys})
 	if _, err := eng.Apply(t.Context(), plan, func(change.Note) {}); err != nil {
 		t.Fatal(err)

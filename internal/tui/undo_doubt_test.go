@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -17,12 +18,8 @@ func TestWhatMayBeSomebodyElsesIsTakenBackOnItsOwn(t *testing.T) {
 	i := slices.IndexFunc(p.Receipts, func(rec setup.Receipt) bool { return rec.Object == "oauth2PermissionGrant" })
 	rec := p.Receipts[i]
 	p.Begun, p.Receipts = &rec, slices.Delete(slices.Clone(p.Receipts), i, i+1)
-	if err := g.store.Save(p); err != nil {
-		t.Fatal(err)
-	}
-	if err := g.kit.Clock.Sleep(t.Context(), 72*time.Hour); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, g.store.Save(p))
+	must.Do(t, g.kit.Clock.Sleep(t.Context(), 72*time.Hour))
 	d := g.again([]setup.Profile{p})
 	d.choose("Take back what the wizard wrote")
 	d.At("U01a")

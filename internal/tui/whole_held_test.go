@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -36,13 +37,9 @@ const (
 func (g *rig) held(d *driver) tenantApp {
 	g.t.Helper()
 	raw, err := json.Marshal(g.srv.State().Application(d.m.deps.session.Profile().App.AppID))
-	if err != nil {
-		g.t.Fatal(err)
-	}
+	must.Do(g.t, err)
 	var a tenantApp
-	if err := json.Unmarshal(raw, &a); err != nil {
-		g.t.Fatal(err)
-	}
+	must.Do(g.t, json.Unmarshal(raw, &a))
 	return a
 }
 
@@ -116,9 +113,7 @@ func (g *rig) grantSomethingElse(app string) string {
 	}
 	const graphRoot = "https://graph.microsoft.com/"
 	code := form("devicecode", url.Values{"scope": {"openid " + graphRoot + "AppRoleAssignment.ReadWrite.All " + graphRoot + "Application.Read.All"}})
-	if err := g.srv.ApproveDevice(code["user_code"].(string), sc.Colleague); err != nil {
-		g.t.Fatal(err)
-	}
+	must.Do(g.t, g.srv.ApproveDevice(code["user_code"].(string), sc.Colleague))
 	token := form("token", url.Values{"grant_type": {"urn:ietf:params:oauth:grant-type:device_code"}, "device_code": {code["device_code"].(string)}})["access_token"].(string)
 	sp := g.srv.State().ServicePrincipal(app)["id"].(string)
 	graph := g.call(http.MethodGet, g.srv.GraphURL()+"/v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?$select=id", token, "", "")["id"].(string)
@@ -131,25 +126,19 @@ func (g *rig) grantSomethingElse(app string) string {
 func (g *rig) call(method, address, token, kind, body string) map[string]any {
 	g.t.Helper()
 	req, err := http.NewRequestWithContext(g.t.Context(), method, address, strings.NewReader(body))
-	if err != nil {
-		g.t.Fatal(err)
-	}
+	must.Do(g.t, err)
 	req.Header.Set("Content-Type", kind)
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
 	res, err := g.kit.Call(req)
-	if err != nil {
-		g.t.Fatal(err)
-	}
+	must.Do(g.t, err)
 	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	if err != nil || res.StatusCode >= 300 {
 		g.t.Fatalf("%s %s: %s, %v\n%s", method, address, res.Status, err, raw)
 	}
 	var out map[string]any
-	if err := json.Unmarshal(raw, &out); err != nil {
-		g.t.Fatal(err)
-	}
+	must.Do(g.t, json.Unmarshal(raw, &out))
 	return out
 }
