@@ -22,10 +22,8 @@ var consentAction = does(judge.ConsentPhase, &Action{Verb: "Grant it for me",
 
 func planConsent(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	switch {
-	case s.App.Value == nil && !opts.Whole:
-		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
-	case s.Principal.Value == nil && !opts.Whole:
-		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+	case (s.App.Value == nil || s.Principal.Value == nil) && !opts.Whole:
+		return Plan{}, Unregistered()
 	case !s.Graph.Known:
 		return Plan{}, &advice.BlockedError{
 			By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}

@@ -152,10 +152,7 @@ func PlanURIs(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 		return Plan{}, &advice.BlockedError{By: "Steps 10–11 · Account, type and ids"}
 	}
 	if s.App.Value == nil {
-		if opts.Whole {
-			return Plan{}, advice.ErrNothingToDo // the registration is made with them
-		}
-		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+		return Plan{}, madeWith(opts)
 	}
 	o := &patchApp{app: *s.App.Value, what: "the redirect URIs"}
 	arr := arrangement(p.Wanted.URIs, *s.App.Value, opts)
@@ -169,13 +166,22 @@ func PlanURIs(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 var _ = does("15-20", &Action{Verb: "Declare it for me",
 	Effect: "one entry under \"API permissions\"; grants nothing yet", Role: ownersMay, Plan: PlanPermission})
 
+// madeWith says why nothing is changed of a registration that is not there: where all is
+// planned as one, it is made with what it needs.
+func madeWith(opts Options) error {
+	if opts.Whole {
+		return advice.ErrNothingToDo
+	}
+	return Unregistered()
+}
+
+// Unregistered refuses what needs the registration first.
+func Unregistered() error { return &advice.BlockedError{By: "Steps 3–8 · New registration"} }
+
 // PlanPermission plans steps 15–20.
 func PlanPermission(s setup.Snapshot, _ setup.Profile, opts Options) (Plan, error) {
 	if s.App.Value == nil {
-		if opts.Whole {
-			return Plan{}, advice.ErrNothingToDo
-		}
-		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+		return Plan{}, madeWith(opts)
 	}
 	if judge.Declares(s.App.Value, graph.ApplicationPermission) {
 		return Plan{}, advice.ErrNothingToDo

@@ -39,7 +39,7 @@ func PlanSecret(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 			[]Operation{&FinishOrphan{App: *s.App.Value, Lost: lost}}), nil
 	}
 	if s.App.Value == nil && !opts.Whole {
-		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+		return Plan{}, Unregistered()
 	}
 	return PlanNewSecret(s, p, opts, setup.Beside{})
 }
@@ -164,11 +164,7 @@ func (o *AddSecret) Run(ctx context.Context, r Env, client *graph.Client,
 	if err := r.Room(); err != nil {
 		return setup.Receipt{}, err
 	}
-	if err := r.Update(func(p *setup.Profile) {
-		p.PutAside()
-		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.Name, At: r.Now().UTC(),
-			Beside: o.beside, Keeper: o.keeper}
-	}); err != nil {
+	if err := o.pends(r, nil); err != nil {
 		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Making the client secret"})
@@ -208,6 +204,11 @@ func (o *AddSecret) after(ctx context.Context, r Env, c *graph.Client, lost erro
 		said = "The answer was lost; what came of it is gone again. Making another"
 	}
 	note(Note{Text: said})
+	return o.pends(r, gone)
+}
+
+// pends notes before the write that a secret of this name may come of it.
+func (o *AddSecret) pends(r Env, gone []string) error {
 	return r.Update(func(p *setup.Profile) {
 		p.PutAside()
 		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.Name, At: r.Now().UTC(),

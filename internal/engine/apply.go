@@ -23,24 +23,30 @@ func (r *Session) Plan(phaseID string) (change.Plan, error) {
 		return change.Plan{}, fmt.Errorf("step %s is done by a person", phaseID)
 	}
 	s, p := r.Both()
-	if !s.SignedIn {
-		return change.Plan{}, advice.ErrNotSignedIn
-	}
-	if !p.Own {
-		return change.Plan{}, advice.ErrNotOwnTenant
+	if err := mayPlan(s, p); err != nil {
+		return change.Plan{}, err
 	}
 	return change.PlanPhase(st, s, p, r.Options())
+}
+
+// mayPlan refuses a setup's plan where nobody is signed in, or nobody has said that
+// the tenant is their own.
+func mayPlan(s setup.Snapshot, p setup.Profile) error {
+	switch {
+	case !s.SignedIn:
+		return advice.ErrNotSignedIn
+	case !p.Own:
+		return advice.ErrNotOwnTenant
+	}
+	return nil
 }
 
 // PlanWhole plans everything automatic as one change, for runs in which nobody
 // is asked between the steps.
 func (r *Session) PlanWhole() (change.Plan, error) {
 	s, p := r.Both()
-	switch {
-	case !s.SignedIn:
-		return change.Plan{}, advice.ErrNotSignedIn
-	case !p.Own:
-		return change.Plan{}, advice.ErrNotOwnTenant
+	if err := mayPlan(s, p); err != nil {
+		return change.Plan{}, err
 	}
 	if err := change.SettledToPlan(s); err != nil {
 		return change.Plan{}, err

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
@@ -33,7 +32,7 @@ func (h SecretHandOver) Message() string {
 func (r *Session) HandOverSecret() (SecretHandOver, error) {
 	s, p := r.Both()
 	if p.App.AppID == "" || p.App.ObjectID == "" {
-		return SecretHandOver{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+		return SecretHandOver{}, change.Unregistered()
 	}
 	h := SecretHandOver{AppID: p.App.AppID, ObjectID: p.App.ObjectID, AppName: p.App.Name,
 		PortalLink: judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal).URL("application-policies")}
@@ -110,11 +109,8 @@ func (r *Session) AwaitSecret(ctx context.Context, plan change.Plan,
 // has allowed it.
 func (r *Session) PlanSecretLater() (change.Plan, error) {
 	s, p := r.Both()
-	switch {
-	case !s.SignedIn:
-		return change.Plan{}, advice.ErrNotSignedIn
-	case !p.Own:
-		return change.Plan{}, advice.ErrNotOwnTenant
+	if err := mayPlan(s, p); err != nil {
+		return change.Plan{}, err
 	}
 	opts := r.Options()
 	opts.Allow = setup.AllowShown

@@ -180,6 +180,14 @@ func (w *walk) shown(p change.Plan) {
 	}
 }
 
+// wroteNothing tells of writes since there were so many.
+func (w *walk) wroteNothing(since int) {
+	w.t.Helper()
+	if n := len(w.srv.Writes()); n != since {
+		w.t.Errorf("%d writes went out", n-since)
+	}
+}
+
 func (w *walk) status(phase string) setup.Status {
 	return w.r.Verdict(judge.Walking).Phase(phase).Status
 }

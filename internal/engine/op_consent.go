@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
@@ -19,7 +18,7 @@ func (r *Session) HandOver() (change.HandOver, error) {
 	h := change.HandOver{ConsentLink: l.Consent(), PortalLink: l.URL("api-permissions"), AppID: p.App.AppID,
 		AppName: p.App.Name, TenantID: s.Tenant.ID, TenantName: p.Tenant.Name}
 	if h.AppID == "" {
-		return h, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+		return h, change.Unregistered()
 	}
 	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our "+
 		"tenant %s needs admin consent for the Microsoft Graph application permission User.Read.All, "+

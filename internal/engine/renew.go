@@ -18,11 +18,10 @@ func (r *Session) Renewal() change.Renewal {
 // a renewal is under way: that one is finished first.
 func (r *Session) PlanRenew() (change.Plan, error) {
 	s, p := r.Both()
+	if err := mayPlan(s, p); err != nil {
+		return change.Plan{}, err
+	}
 	switch {
-	case !s.SignedIn:
-		return change.Plan{}, advice.ErrNotSignedIn
-	case !p.Own:
-		return change.Plan{}, advice.ErrNotOwnTenant
 	case s.App.Value == nil && s.Behind == "":
 		return change.Plan{}, &advice.BlockedError{By: "Step 2 · App registrations"}
 	case p.Renewal != nil:

@@ -200,9 +200,7 @@ func TestAStalePlanIsRefusedAndNothingWritten(t *testing.T) {
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.Is(err, advice.ErrStalePlan) {
 		t.Errorf("got %v", err)
 	}
-	if n := len(w.srv.Writes()); n != writes {
-		t.Errorf("%d writes went out", n-writes)
-	}
+	w.wroteNothing(writes)
 }
 
 func TestABadURIListIsRefusedWhole(t *testing.T) {

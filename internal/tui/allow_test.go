@@ -41,9 +41,7 @@ func TestAForbiddenSecretIsAllowedOnTheScreen(t *testing.T) {
 	d.At("W")
 	d.Press("y")
 	d.Sees("Your sign-in did not ask for the rights that this write needs", "to write policies on app registrations")
-	if n := len(g.srv.Writes()); n != writes {
-		t.Errorf("%d writes before the right was asked for", n-writes)
-	}
+	g.wroteNothing(writes, "before the right was asked for")
 	d.Press("enter")
 	d.Await("written and read back")
 	d.Sees("Made the policy")

@@ -25,9 +25,7 @@ func TestPracticeIsSetUpBeforeATaskThatNeedsIt(t *testing.T) {
 			d.At("W")
 			d.Press("n")
 			d.At(c.at + "00")
-			if n := len(g.srv.Writes()); n != 0 {
-				t.Fatalf("%d writes after a no", n)
-			}
+			g.wroteNothing(0, "after a no")
 			d.Press("enter")
 			d.At("W")
 			d.Press("y")

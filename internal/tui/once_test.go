@@ -17,9 +17,7 @@ func TestShownOnceIsChosenBeforehandAndShownInTheRun(t *testing.T) {
 	d.signIn()
 	d.Press("y")
 	d.Sees("where shall the client secret be kept?")
-	if n := len(g.srv.Writes()); n != 0 {
-		t.Fatalf("%d writes before the choice", n)
-	}
+	g.wroteNothing(0, "before the choice")
 	d.Press("w")
 	d.Sees("shown once and kept nowhere", "Nothing that was found will stop a later step")
 	d.Press("enter", "m", "enter")

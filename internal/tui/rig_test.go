@@ -42,6 +42,15 @@ func newRigOn(t *testing.T, o sim.Options) *rig {
 	return &rig{t: t, kit: kit, srv: kit.Srv, store: kit.Store, keys: kit.Keychain}
 }
 
+// wroteNothing ends the test where the program has written since there were so many
+// writes.
+func (g *rig) wroteNothing(since int, when string) {
+	g.t.Helper()
+	if n := len(g.srv.Writes()); n != since {
+		g.t.Fatalf("%d writes %s", n-since, when)
+	}
+}
+
 // runner makes a new engine on the same tenant, profiles and keychain, as a new
 // process would.
 func (g *rig) runner() *engine.Session {

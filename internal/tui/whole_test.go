@@ -95,9 +95,7 @@ func TestWholeWalkOfANewSetup(t *testing.T) {
 	d.Sees("Name of the registration (step 4)")
 	d.Press("enter")
 	d.At("S03")
-	if n := len(g.srv.Writes()); n != 0 {
-		t.Fatalf("%d writes before the first yes", n)
-	}
+	g.wroteNothing(0, "before the first yes")
 	d.Press("enter")
 	d.Sees("https://mtp.bvoip.net/users", "Accounts in any organizational directory")
 	d.yes()
@@ -153,9 +151,7 @@ func TestWholeWalkOfAnAdoptedRegistration(t *testing.T) {
 	d.Press("enter", "y")
 	d.At("S12")
 	d.Sees("9 registered · 1 under Web · 1 nearly the same · 1 missing", "kept, not ours", "extra \"/\" at the end")
-	if n := len(g.srv.Writes()); n != 0 {
-		t.Fatalf("%d writes before the first yes", n)
-	}
+	g.wroteNothing(0, "before the first yes")
 	d.Sees("1 to add, 1 to move to SPA, 1 nearly the same (you are asked)")
 	d.Press("a", "y") // replace what is nearly the same
 	d.Sees("+ https://mtp.bvoip.net/example-billing", "- https://mtp.bvoip.net/example-billing", "kept http://localhost:3000/")
@@ -299,9 +295,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	d.Await("your own company?")
 	d.Press("y")
 	d.Sees("Nothing stops you; one thing has to be allowed on the way.", "A policy of your tenant forbids new client secrets", "the wizard can allow it for this one registration", "▸ Go on")
-	if n := len(g.srv.Writes()); n != 0 {
-		t.Fatalf("%d writes before that was said", n)
-	}
+	g.wroteNothing(0, "before that was said")
 	d.Press("enter", "enter", "enter", "enter")
 	d.yes()
 	d.Press("enter", "enter", "enter", "y", "a")
