@@ -55,6 +55,7 @@ func TestStoppedAnywhere(t *testing.T) {
 		}
 		k.everywhere(t, rings, "killed with SIGKILL", campaign.Some(places, sampledKills))
 		effects := slices.DeleteFunc(places, func(p place) bool { return p.where != killedBefore })
+		effects = effects[:len(effects)-3] // at the last ones the run is over before it hears of it
 		for i := range effects {
 			effects[i].where = signalled
 		}

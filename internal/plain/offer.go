@@ -1,13 +1,8 @@
 package plain
 
 import (
-	"context"
-
 	"ssowizard/internal/judge"
-	"ssowizard/internal/outcome"
-	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/steps/arrival"
 )
 
 // Offer is what a person is offered at one place, as ids and not in words: the
@@ -22,23 +17,6 @@ func (f *front) offered(o Offer) {
 	if f.cfg.Offered != nil {
 		f.cfg.Offered(o)
 	}
-}
-
-// ownsTenant asks whose tenant this is, on the page that keeps the answer. Where
-// something speaks for a customer's, no agreement to writes answers the question: a
-// person does, or --own-tenant.
-func (f *front) ownsTenant(ctx context.Context) (bool, error) {
-	against, foreign := judge.OwnUnasked(f.eng.Snapshot())
-	if given := f.cfg.OwnTenant && f.cfg.Yes; foreign && f.cfg.NoInput && !given {
-		return false, &outcome.Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.",
-			Findings: []setup.Finding{against}}
-	}
-	m := steps.Move{To: steps.PageOwn}
-	if f.task == "" {
-		m.Local = arrival.OwnStep{}
-	}
-	own, err := f.aside(ctx, m)
-	return own == true, err
 }
 
 // offerAnswers tells whoever watches what a question offers.

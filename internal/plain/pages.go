@@ -7,9 +7,7 @@ import (
 	"os"
 	"slices"
 
-	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
-	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/arrival"
 	"ssowizard/internal/steps/table"
@@ -242,7 +240,8 @@ func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error 
 	if left {
 		return nil
 	}
-	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !advice.Advise(err).SignInAgain) {
+	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !triedAgain(err)) {
+		p.sayWritten(err)
 		return err
 	}
 	p.worked = from
@@ -333,19 +332,6 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 		return steps.Event{}, err
 	}
 	return events[n], nil
-}
-
-// unasked is the answer where nobody can be asked: a sign-in that ended is made anew,
-// and everything else ends the run.
-func (p *pages) unasked(page steps.Page) (steps.Event, error) {
-	again := slices.ContainsFunc(page.Choices, func(c steps.Choice) bool { return c.ID == "code" })
-	if p.tries++; again && p.tries < 3 {
-		return steps.Event{On: "code"}, nil
-	}
-	if p.failed != nil {
-		return steps.Event{}, p.failed
-	}
-	return steps.Event{}, outcome.ErrInputEnded
 }
 
 // list are the rows that can be chosen, the choices, and the way back; some tells

@@ -11,10 +11,6 @@ import (
 // others.
 func (p *pages) outside(id steps.PageID) func(context.Context) error {
 	switch id {
-	case steps.PagePreflight:
-		if p.cfg.NoInput {
-			return p.placeForSecret
-		}
 	case steps.PageRenew:
 		if p.task.ID == steps.TaskCheck {
 			return p.repairByRenewal

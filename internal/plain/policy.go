@@ -2,6 +2,8 @@ package plain
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
@@ -29,6 +31,11 @@ var policies = map[steps.PageID]policy{
 	steps.PageRenew:  (*pages).renewByFlags,
 	steps.PageProof:  (*pages).proofByFlags,
 	steps.PageUnlock: (*pages).unlockByFlags,
+
+	steps.PagePreflight: (*pages).preflightByFlags,
+	"2":                 (*pages).registrationByFlags,
+	steps.PageName:      (*pages).nameByFlags,
+	steps.PageWhole:     only("everything"),
 }
 
 // given is the answer to a page that was given beforehand; without a choice there is none.
@@ -37,6 +44,28 @@ func (p *pages) given(ctx context.Context, at *steps.Frame, page steps.Page) (st
 		return answer(p, ctx, at, page)
 	}
 	return steps.Event{}, nil
+}
+
+// triedAgain tells what is no reason to end a run in which nobody can be asked: a sign-in
+// that ended is made anew, and a plan whose basis has changed too.
+func triedAgain(err error) bool {
+	return advice.Advise(err).SignInAgain || errors.Is(err, advice.ErrStalePlan)
+}
+
+// unasked is the answer where nobody can be asked: what is no reason to end the run is
+// tried again, and everything else ends it.
+func (p *pages) unasked(page steps.Page) (steps.Event, error) {
+	at := slices.IndexFunc(page.Choices, func(c steps.Choice) bool { return c.ID == "code" || c.ID == "reread" })
+	if p.tries++; at >= 0 && p.tries < 3 {
+		if page.Choices[at].ID == "code" {
+			p.say("Signing in again; nothing is lost.")
+		}
+		return steps.Event{On: page.Choices[at].ID}, nil
+	}
+	if p.failed != nil {
+		return steps.Event{}, p.failed
+	}
+	return steps.Event{}, outcome.ErrInputEnded
 }
 
 // ownByFlags takes an agreement to all writes for the word that the tenant is the own

@@ -44,13 +44,11 @@ func (p *pages) newSecret(ctx context.Context) error {
 		return nil
 	}
 	p.reported = now
-	proof, err := p.prove(ctx)
-	if err != nil {
+	proof, at := p.pages(steps.TaskCheck), steps.At(steps.PageProof, nil)
+	if err := proof.enter(ctx, at); err != nil {
 		return err
 	}
-	if proof.Finding != nil {
-		p.finding(*proof.Finding)
-	}
+	proof.tell(at, proof.walk.Page(at))
 	p.say("The MTP portal does not have it yet.")
 	p.tellPage(steps.TaskCheck, steps.PageHandOver)
 	p.say("ssowizard renew goes on from here: it shows the value, watches " +
@@ -58,52 +56,8 @@ func (p *pages) newSecret(ctx context.Context) error {
 	return nil
 }
 
-// repairByRenewal goes through the phases of a renewal in the middle of a check, once
-// it is known whose tenant it is and the rights are there.
+// repairByRenewal goes through the phases of a renewal in the middle of a check.
 func (f *front) repairByRenewal(ctx context.Context) error {
-	if err := f.ownTenant(ctx); err != nil {
-		return err
-	}
-	if plan, err := f.eng.PlanRenew(); err == nil {
-		if err := f.stepUp(ctx, plan); err != nil {
-			return err
-		}
-	}
-	if err := f.placeForSecret(ctx); err != nil {
-		return err
-	}
+	_ = f.probe(ctx) // a check has not tried the keychain; where none answers, another place is asked for
 	return f.renewAsked(ctx)
-}
-
-// ownTenant asks whose tenant it is, once, before anything is planned in it.
-func (f *front) ownTenant(ctx context.Context) error {
-	if f.eng.Profile().Own {
-		return nil
-	}
-	own, err := f.ownsTenant(ctx)
-	if err == nil && !own {
-		f.say("The partner's single sign-on lives in your own company's tenant.")
-		return errLeave
-	}
-	return err
-}
-
-// stepUp signs in with the rights that a plan needs, where the sign-in in hand
-// was not asked for with them.
-func (f *front) stepUp(ctx context.Context, p change.Plan) error {
-	if !f.eng.SignedIn() || f.eng.May(p) {
-		return nil
-	}
-	if f.eng.StepUp(p.Scopes()); f.eng.May(p) {
-		return nil
-	}
-	f.say("The sign-in so far did not ask for the rights to write this. Signing in once more, with these.")
-	if err := f.signIn(ctx); err != nil {
-		return err
-	}
-	if f.byHand {
-		f.byHand = false
-		return errLeave
-	}
-	return f.withSession(ctx, func() error { return f.observe(ctx) })
 }

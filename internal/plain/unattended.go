@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ssowizard/internal/advice"
-	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/messages"
@@ -19,8 +18,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// unattended runs the whole setup with nobody to ask. What is known to stop a
-// later step stops it before the first write.
+// unattended runs the whole setup with nobody to ask: its pages are answered from flags.
+// What is known to stop a later step stops it before the first write.
 func (f *front) unattended(ctx context.Context) error {
 	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
 	if err := f.checkGiven(); err != nil {
@@ -28,9 +27,6 @@ func (f *front) unattended(ctx context.Context) error {
 	}
 	if f.byHand {
 		return f.wholeWalkByHand(ctx)
-	}
-	if f.cfg.AllowSecret {
-		f.eng.StepUp(change.ScopesToAllow()) // there is no second sign-in in such a run
 	}
 	f.say("Trying the keychain, before anything else.")
 	if err := f.probe(ctx); err != nil {
@@ -42,29 +38,31 @@ func (f *front) unattended(ctx context.Context) error {
 	if err := f.takeGivenURIs(ctx); err != nil {
 		return err
 	}
-	if err := f.signIn(ctx); err != nil {
+	if err := f.takeUp(); err != nil {
 		return err
 	}
-	f.say("Signed in as %s. Reading what is there.", f.who())
-	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
+	if err := f.signedIn(ctx); err != nil {
+		if !f.eng.SignedIn() { // nobody knows whether what was given is there
+			return errors.Join(err, f.eng.ChooseBack())
+		}
 		return err
 	}
-	if err := f.settle(ctx); err != nil {
-		return err
+	if f.eng.Verdict(judge.Walking).Next() == "2" {
+		if err := f.through(ctx, steps.TaskSetup, steps.At("2", nil)); err != nil {
+			return err
+		}
 	}
-	if err := f.preflight(); err != nil {
-		return err
+	write := func(ctx context.Context) error {
+		return f.unplanned(f.through(ctx, steps.TaskSetup, steps.At(steps.PageWhole, nil)))
 	}
-	write := func(ctx context.Context) error { return f.withSession(ctx, func() error { return f.writeOnce(ctx) }) }
 	if err := f.handedOver(f.allowedFirst(ctx, write)); err != nil {
 		return roleRefused(err)
 	}
-	proof, err := f.prove(ctx)
-	if err != nil {
+	if err := f.through(ctx, steps.TaskSetup, steps.At(steps.PageProof, nil)); err != nil {
 		return err
 	}
 	f.report()
-	return f.verdict(proof)
+	return f.verdict(f.eng.Snapshot().Proof.Value)
 }
 
 func (f *front) observe(ctx context.Context) error {
@@ -120,36 +118,22 @@ func (f *front) refusedTenant(err error) error {
 	return &outcome.Refused{Flag: "--tenant", Why: strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means)), Remedy: a.Do, Cause: err}
 }
 
-// settle makes the choices of steps 1 and 2 from what was given.
-func (f *front) settle(ctx context.Context) error {
-	s := f.eng.Snapshot()
-	if err := f.ownTenantUnasked(ctx, s); err != nil {
-		return err
+// takeUp takes up the registration that was given, or that an earlier run began, so that
+// the first reading is about it.
+func (f *front) takeUp() error {
+	p := f.eng.Profile()
+	switch {
+	case f.cfg.AppID != "":
+		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
+			return outcome.RefusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
+		}
+		f.say("Using the registration %s, as given.", strings.ToLower(f.cfg.AppID))
+	case p.App.AppID != "":
+		f.say("Going on with the registration %s (%s) of an earlier run.", p.App.AppID, p.App.Name)
+	case p.Wanted.New && p.App.UniqueName != "":
+		f.say("Going on with the registration that an earlier run began.")
 	}
-	before := f.eng.Profile().App.AppID
-	if err := f.pick(s); err != nil {
-		return err
-	}
-	if f.eng.Profile().App.AppID == before {
-		return nil
-	}
-	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
-		return err
-	}
-	return f.mustExist()
-}
-
-// ownTenantUnasked takes an agreement to all writes for the word that the tenant is
-// the own company's, unless something speaks for a customer's.
-func (f *front) ownTenantUnasked(ctx context.Context, s setup.Snapshot) error {
-	if s.Organization.Known {
-		f.say("Company: %s.", s.Organization.Value.DisplayName)
-	}
-	if f.eng.Profile().Own {
-		return nil
-	}
-	_, err := f.ownsTenant(ctx)
-	return err
+	return nil
 }
 
 // mustExist refuses an id that nothing in the tenant has, and goes back to what
@@ -166,31 +150,26 @@ func (f *front) mustExist() error {
 	return &outcome.Refused{Flag: "--app-id", Why: "No registration of this tenant has the application (client) ID " + id + ".", Remedy: "Copy it from the registration's page \"Overview\". Nothing was written."}
 }
 
-// pick decides which registration the run is about. It never makes a second
+// registrationByFlags has a new registration made where none was taken up; never a second
 // one where one could already be the right one.
-func (f *front) pick(s setup.Snapshot) error {
-	p := f.eng.Profile()
-	switch {
-	case f.cfg.AppID != "":
-		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return outcome.RefusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
-		}
-		f.say("Using the registration %s, as given.", strings.ToLower(f.cfg.AppID))
-		return nil
-	case p.App.AppID != "":
-		f.say("Going on with the registration %s (%s) of an earlier run.", p.App.AppID, p.App.Name)
-		return nil
-	case p.Wanted.New && p.App.UniqueName != "":
-		f.say("Going on with the registration that an earlier run began.")
-		return nil
-	case !s.Candidates.Known:
-		return &outcome.Unchecked{Why: "Whether a registration for the MTP portal already exists could not be checked, so none was made: " + s.Candidates.Why.Text + " " + s.Candidates.Why.Remedy}
+func (p *pages) registrationByFlags(context.Context, *steps.Frame, steps.Page) (steps.Event, error) {
+	s, mine := p.eng.Snapshot(), p.eng.Profile()
+	switch found := s.Candidates; {
+	case mine.App.AppID != "", mine.Wanted.New && mine.App.UniqueName != "":
+		return steps.Event{On: steps.Back}, nil
+	case !found.Known:
+		return steps.Event{}, &outcome.Unchecked{Why: "Whether a registration for the MTP portal already exists could " +
+			"not be checked, so none was made: " + found.Why.Text + " " + found.Why.Remedy}
+	case len(found.Value) > 0 && !p.surelyNew(found.Value):
+		return steps.Event{}, p.tooMany(found.Value)
 	}
-	if found := s.Candidates.Value; len(found) > 0 && !f.surelyNew(found) {
-		return f.tooMany(found)
-	}
-	f.sayDeleted(s)
-	return f.eng.ChooseNew(f.cfg.Name)
+	p.sayDeleted(s)
+	return steps.Event{On: "new"}, nil
+}
+
+// nameByFlags names a new registration as its page offers it, which is as it was given.
+func (p *pages) nameByFlags(_ context.Context, _ *steps.Frame, page steps.Page) (steps.Event, error) {
+	return steps.Event{On: page.Input.ID, Arg: page.Input.Value}, nil
 }
 
 // sayDeleted names the deleted registrations that could be the one wanted, before
@@ -228,8 +207,15 @@ func unclear(found []setup.Candidate) []setup.Finding {
 	return out
 }
 
-// preflight says what was looked at before the first write, and stops where a
+// preflightByFlags says what was looked at before the first write, and stops where a
 // later step would fail.
+func (p *pages) preflightByFlags(_ context.Context, _ *steps.Frame, page steps.Page) (steps.Event, error) {
+	if err := p.mustExist(); err != nil {
+		return steps.Event{}, err
+	}
+	return steps.Event{On: page.Choices[0].ID}, p.preflight()
+}
+
 func (f *front) preflight() error {
 	f.say("")
 	f.say("Before the first write:")
@@ -264,15 +250,6 @@ func (f *front) sayItem(i judge.PreflightItem) {
 		return
 	}
 	f.say("  %s: %s (%s)", i.Title, i.Detail, word)
-}
-
-// writeOnce plans from a fresh reading: after a new sign-in the basis of an
-// older plan may be gone.
-func (f *front) writeOnce(ctx context.Context) error {
-	if err := f.observeUnread(ctx); err != nil {
-		return err
-	}
-	return f.writeWhole(ctx)
 }
 
 // observeUnread reads where the last reading is not known to hold any more.

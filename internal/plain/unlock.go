@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 
-	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
 )
@@ -17,22 +16,6 @@ func (f *front) openFile(ctx context.Context) error {
 	}
 	_, err := f.aside(ctx, steps.Move{To: steps.PageUnlock})
 	return err
-}
-
-// placeForSecret tries the keychain before a secret exists, and asks for another place
-// where none answers.
-func (f *front) placeForSecret(ctx context.Context) error {
-	err := f.eng.ProbeKeychain(ctx)
-	if err == nil {
-		return nil
-	}
-	if ctx.Err() != nil {
-		return outcome.ErrInterrupted
-	}
-	if f.cfg.NoInput {
-		return f.noKeychain(err)
-	}
-	return f.place(ctx)
 }
 
 // place asks where a secret is to be kept, unless that is known.

@@ -360,7 +360,7 @@ func TestARepairedSecretHasAPlaceAndALife(t *testing.T) {
 	if !errors.As(err, &stopped) {
 		t.Errorf("ended with %v", err)
 	}
-	r.wantSaid("The next secret lives 6 months", "Proving that the secret works", "The MTP portal does not have it yet.")
+	r.wantSaid("The next secret lives 6 months", "New secrets take a while", "The MTP portal does not have it yet.")
 	if end := r.eng.Profile().Secret.End; end.Sub(r.eng.Now().AddDate(0, 6, 0)).Abs().Hours() > 48 {
 		t.Errorf("it lives until %s", end)
 	}

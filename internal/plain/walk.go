@@ -81,29 +81,23 @@ func (f *front) leaveLabel() string {
 // enter signs in, reads, asks whether this is the right company, and says before the
 // first write what would stop a later step.
 func (f *front) enter(ctx context.Context) error {
-	for {
-		if err := f.signIn(ctx); err != nil || f.byHand {
-			return err
-		}
-		f.say("Signed in as %s.", f.who())
-		p := f.pages(f.task)
-		err := p.follow(ctx, nil, arrival.Arrived(&steps.SignIn{}))
-		if err == nil {
-			err = p.lead(ctx)
-		}
-		switch {
-		case err != nil || p.brought == true:
-			return err
-		case p.brought != steps.PageTenant: // else it is about another company now
-			return errLeave
-		}
+	if err := f.signIn(ctx); err != nil || f.byHand {
+		return err
 	}
+	on, err := f.fromReading(ctx, f.task, "")
+	switch {
+	case f.byHand: // chosen for another company
+		return nil
+	case err == nil && on != true:
+		return errLeave
+	}
+	return err
 }
 
 // askOwn asks the one question that no token answers.
 func (f *front) askOwn(ctx context.Context) error {
-	own, err := f.ownsTenant(ctx)
-	if err != nil || own {
+	own, err := f.aside(ctx, steps.Move{To: steps.PageOwn, Local: arrival.OwnStep{}})
+	if err != nil || own == true {
 		return err
 	}
 	f.say("Then this is not the place: the partner's single sign-on is set up in your own company. Nothing was written.")

@@ -81,6 +81,8 @@ const (
 	PageUndoWrite    PageID = "U02w"
 	PageGround       PageID = "00"
 	PageGroundWrite  PageID = "00w"
+	PageWhole        PageID = "SW" // everything automatic as one change
+	PageWholeWrite   PageID = "SWw"
 )
 
 // What can be asked for beside a task.

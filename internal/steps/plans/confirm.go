@@ -27,7 +27,8 @@ var confirming = []steps.Node{
 // WritePages are those on which a plan is written.
 var WritePages = []steps.PageID{steps.PageUndoWrite, steps.PageConsentWrite, steps.PageGroundWrite,
 	steps.PageRenewWrite,
-	steps.PageRemoveWrite, steps.PageRepairWrite, steps.PageDecidedWrite, steps.PagePhaseWrite}
+	steps.PageRemoveWrite, steps.PageRepairWrite, steps.PageDecidedWrite, steps.PagePhaseWrite,
+	steps.PageWholeWrite}
 
 // NothingWritten goes back, and says so.
 func NothingWritten(*steps.Walk, any, steps.Event) steps.Move {

@@ -12,7 +12,7 @@ import (
 
 // entries are the pages on which something begins: a task, or what a page that is not
 // part of the table yet leads to.
-var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
+var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageWhole, steps.PageConsent, steps.PageRenew,
 	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote, steps.PageSecret, steps.PageStuck,
 	steps.PageRoleSeen, steps.PageUnlock, steps.PageReading, steps.PageWelcome, steps.PageChoose,
 	"2", steps.PageReport, steps.PageUnsigned, steps.PageEnd,

@@ -2,7 +2,9 @@ package tasks
 
 import (
 	"context"
+	"errors"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/plans"
@@ -33,6 +35,12 @@ var grounding = []steps.Node{
 				Text: "The simulated company is set up, as if it had been weeks ago. What you came for " +
 					"begins now."}}}
 		}}.Node(),
+	{ID: steps.PageWhole, Page: wholePage, Ways: []steps.Way{
+		steps.On("everything", steps.To(steps.Here, steps.PagePlan, steps.Next), planWhole),
+	}},
+	plans.Writer{ID: steps.PageWholeWrite, Heading: "Everything automatic", Back: "Back",
+		Onward: steps.Choice{ID: steps.GoOn, Title: "Go on"}, To: steps.Next,
+		Outcome: func(steps.State, any) []steps.Block { return nil }}.Node(),
 }
 
 func groundPage(st steps.State, _ any) steps.Page {
@@ -79,4 +87,22 @@ func showWhole(w *steps.Walk, _ any, _ steps.Event) steps.Move {
 		return steps.Stay(steps.Fail{Err: err})
 	}
 	return plans.Show(plan, steps.PageGroundWrite, nil)
+}
+
+func wholePage(steps.State, any) steps.Page {
+	return steps.Page{Heading: "Everything automatic, as one change",
+		Choices: []steps.Choice{{ID: "everything", Title: "Show what it would write",
+			Detail: "with before and after"}}}
+}
+
+func planWhole(w *steps.Walk, _ any, _ steps.Event) steps.Move {
+	plan, err := w.Known.PlanWhole()
+	switch {
+	case errors.Is(err, advice.ErrNothingToDo):
+		return steps.Move{To: steps.Next, Effects: []steps.Effect{steps.Notice{Text: "There is nothing to " +
+			"write: everything automatic is in place."}}}
+	case err != nil:
+		return steps.Stay(steps.Fail{Err: err})
+	}
+	return plans.Show(plan, steps.PageWholeWrite, nil)
 }
