@@ -82,20 +82,7 @@ func repeated(uris []string) []Problem {
 // badGroups says how a list of twelve divides if not into six common URIs and six on
 // one host, or "".
 func badGroups(uris []string) string {
-	hosts := map[string]int{}
-	var order []string
-	seen := map[string]bool{}
-	for _, u := range uris {
-		if seen[u] {
-			continue
-		}
-		seen[u] = true
-		h := urltext.ASCIIFold(urltext.RawAuthority(u))
-		if hosts[h] == 0 {
-			order = append(order, h)
-		}
-		hosts[h]++
-	}
+	hosts, order := hostsOf(uris)
 	own := URICount - CommonCount
 	common := hosts[urltext.ASCIIFold(urltext.RawAuthority(FirstURI))] == CommonCount
 	if common && len(hosts) == 2 && (hosts[order[0]] == own || hosts[order[1]] == own) {
@@ -111,4 +98,43 @@ func badGroups(uris []string) string {
 	}
 	return "The list should hold six addresses that all partners share and six on your own host " +
 		"name. These are " + strings.Join(parts, ", ") + "."
+}
+
+// hostsOf counts the distinct addresses of each host, in capitals or not, and lists the
+// hosts in the order in which they come up.
+func hostsOf(uris []string) (hosts map[string]int, order []string) {
+	hosts = map[string]int{}
+	seen := map[string]bool{}
+	for _, u := range uris {
+		if seen[u] {
+			continue
+		}
+		seen[u] = true
+		h := urltext.ASCIIFold(urltext.RawAuthority(u))
+		if hosts[h] == 0 {
+			order = append(order, h)
+		}
+		hosts[h]++
+	}
+	return hosts, order
+}
+
+// Elsewhere are the addresses of a list that lead to neither of the two hosts that it
+// should hold: the common one, and of the others the one with the most addresses, which
+// is the partner's own.
+func Elsewhere(uris []string) []string {
+	hosts, order := hostsOf(uris)
+	common, own := urltext.ASCIIFold(urltext.RawAuthority(FirstURI)), ""
+	for _, h := range order {
+		if h != common && (own == "" || hosts[h] > hosts[own]) {
+			own = h
+		}
+	}
+	var out []string
+	for _, u := range uris {
+		if h := urltext.ASCIIFold(urltext.RawAuthority(u)); h != common && h != own {
+			out = append(out, u)
+		}
+	}
+	return out
 }

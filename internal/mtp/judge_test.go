@@ -1,6 +1,7 @@
 package mtp
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -209,5 +210,23 @@ func TestFields(t *testing.T) {
 	}
 	if got := Judge([]string{FirstURI}); slices.Contains(codes(got), "first-missing") {
 		t.Error("FirstURI is not recognized")
+	}
+}
+
+// TestElsewhere: neither the common host nor the partner's own, in capitals or not.
+func TestElsewhere(t *testing.T) {
+	list := func(more ...string) (out []string) {
+		for i := range 5 {
+			out = append(out, fmt.Sprintf("https://MTP.bvoip.net/%d", i), fmt.Sprintf("https://contoso.bvoip.example/%d", i))
+		}
+		return append(out, more...)
+	}
+	for _, away := range [][]string{nil, {"https://mtp.bvolp.net/5"}, {"https://a.example/", "http://b.example/x"}} {
+		if got := Elsewhere(list(away...)); !slices.Equal(got, away) {
+			t.Errorf("got %v, want %v", got, away)
+		}
+	}
+	if got := Elsewhere([]string{FirstURI, "https://one.example/"}); got != nil {
+		t.Errorf("the only other host is foreign: %v", got)
 	}
 }

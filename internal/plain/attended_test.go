@@ -30,7 +30,7 @@ func TestWholeWalkWithAPerson(t *testing.T) {
 	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
-		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "Type and ids are in"),
+		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 of 12 addresses read", "Yes, type and both ids are entered"),
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
 		pickAt("Steps 15–20", "("), pick("See the request"), pickAt("PATCH /v1.0/applications", "Yes, write it"),
 		pickAt("Steps 21–22", "Grant it for me"), pick("Yes, write it"),
@@ -122,11 +122,11 @@ func TestPasteInPiecesAndWithFaults(t *testing.T) {
 		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"),
 		pasted(u[:4], "\n"), // an empty line within: a paste, not the end
 		typed("4 of 12 read", "1. "+u[4]+"\n2. \""+u[5]+"\"\n."),
-		pickAt("6 URIs read", "Paste more"),
+		pickAt("6 of 12 addresses read", "Paste more"),
 		typed("Paste the list now", strings.Join(u[6:11], ",\n")+"\nhttp://mtp.bvoip.net/wrong\n."),
-		pickAt("http://mtp.bvoip.net/wrong", "Start the list over"),
+		pickAt("http://mtp.bvoip.net/wrong", "Start over"), pick("Paste them here"),
 		typed("Paste the list now", "| "+strings.Join(u, " |\n| ")+" |\n"),
-		pickAt("12 URIs kept", "Leave"))...)
+		pick("Not yet, just keep the list"), pickAt("12 URIs kept", "Leave"))...)
 	if err != nil {
 		t.Fatalf("leaving by choice ended with %v", err)
 	}
@@ -141,7 +141,7 @@ func TestAdoptingWithAPerson(t *testing.T) {
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
 	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Use \"Contoso Voice SSO\""),
-		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are in"),
+		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Use the practice tenant's example"), pickAt("12 of 12 addresses read", "Take the list"), pick("Yes, type and both ids are entered"),
 		pickAt("nearly the same", "("), pick("Replace them"), pick("Yes, write it"),
 		pickAt("delegated", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "Leave"))...)

@@ -137,7 +137,7 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 			script = append(script, pickAt(st.Heading(), "Take it from the simulated portal"))
 			continue
 		case "10-11":
-			script = append(script, pickAt(st.Heading(), "Paste the 12 redirect URIs"), pick("Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are in"))
+			script = append(script, pickAt(st.Heading(), "Paste the 12 redirect URIs"), pick("Use the practice tenant's example"), pickAt("12 of 12 addresses read", "Take the list"), pick("Yes, type and both ids are entered"))
 			continue
 		case "9":
 			script = append(script, pickAt(st.Heading(), "Take it from the simulated portal"), enter("Application (client) ID"),

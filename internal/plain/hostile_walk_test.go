@@ -246,9 +246,6 @@ var unwandered = []string{
 	"Enough",
 	"Say whose tenant this is",
 	"Your company's domain (Enter alone leaves it out)",
-	"Do not take it; it can be pasted later",
-	"Paste them",
-	"Go on without; they are not compared then",
 }
 
 func squashed(s string) string { return strings.Join(strings.Fields(s), " ") }

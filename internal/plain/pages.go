@@ -74,8 +74,8 @@ func (f *front) pages(task steps.TaskID) *pages {
 }
 
 // tellPage says a page on which nobody is asked.
-func (f *front) tellPage(task steps.TaskID, id steps.PageID) {
-	p, at := f.pages(task), steps.At(id, nil)
+func (f *front) tellPage(task steps.TaskID, at *steps.Frame) {
+	p := f.pages(task)
 	p.tell(at, p.walk.Page(at))
 }
 
@@ -85,7 +85,9 @@ func (p *pages) lead(ctx context.Context) error {
 		top := p.stack[len(p.stack)-1]
 		e, err := p.ask(ctx, top)
 		if err == nil && e.On != "" {
-			err = p.follow(ctx, top, p.walk.Do(top, e))
+			m := p.walk.Do(top, e)
+			p.tellRead(top, e)
+			err = p.follow(ctx, top, m)
 		}
 		if err == nil {
 			continue

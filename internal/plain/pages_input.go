@@ -2,7 +2,10 @@ package plain
 
 import (
 	"context"
+	"errors"
+	"strings"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
@@ -19,9 +22,13 @@ func (p *pages) askInput(ctx context.Context, page steps.Page, list []option, ev
 	if in.Found != "" {
 		p.say("%s.", text.Capital(in.Found))
 	}
+	at := 1
+	if in.Lines != nil && in.Value != "" { // there is a text, and the choices are about it
+		at += preset(page, events)
+	}
 	for {
 		if choices {
-			n, err := p.chooseFor(ctx, in.Help, append([]option{{label: in.Label}}, list...), 1)
+			n, err := p.chooseFor(ctx, in.Help, append([]option{{label: in.Label}}, list...), at)
 			if err != nil || n > 0 {
 				return events[max(n, 1)-1], err
 			}
@@ -39,6 +46,10 @@ func (p *pages) askInput(ctx context.Context, page steps.Page, list []option, ev
 // typed asks until nothing is wrong with what was typed. Where there is a way back and an
 // empty line is no answer, that is it.
 func (p *pages) typed(ctx context.Context, in *steps.Input, mayGoBack bool) (e steps.Event, given bool, err error) {
+	if in.Lines != nil {
+		typed, err := p.typedLines(ctx, in.Lines)
+		return steps.Event{On: in.ID, Arg: typed}, strings.TrimSpace(typed) != "", err
+	}
 	back := mayGoBack && in.Value == "" && in.Wants("") != nil
 	q := question{text: in.Label, value: in.Value, help: in.Help, empty: back || in.Wants("") == nil,
 		check: func(s string) error {
@@ -67,4 +78,46 @@ func (p *pages) typed(ctx context.Context, in *steps.Input, mayGoBack bool) (e s
 		}
 	}
 	return e, false, p.gaveUp()
+}
+
+// typedLines reads lines until a dot, or an empty one once they are enough. Too few and an
+// empty one are no end yet: pastes hold empty lines.
+func (p *pages) typedLines(ctx context.Context, in *steps.Lines) (string, error) {
+	p.forget()
+	p.say("%s", in.Ask)
+	var typed strings.Builder
+	for empty := 0; ; {
+		line, err := p.lines.next(ctx)
+		if errors.Is(err, outcome.ErrInputEnded) && typed.Len() > 0 {
+			return typed.String(), nil
+		}
+		if err != nil {
+			return "", err
+		}
+		switch strings.TrimSpace(line) {
+		case ".":
+			return typed.String(), nil
+		case "":
+		default:
+			empty = 0
+			typed.WriteString(line + "\n") // with its blanks: they tell where a line was broken
+			continue
+		}
+		typed.WriteString("\n")
+		said, enough := in.Read(typed.String())
+		if empty++; enough || empty > 1 {
+			return typed.String(), nil
+		}
+		p.say("%s", said)
+	}
+}
+
+// tellRead says how a text of many lines was read, wherever it leads.
+func (p *pages) tellRead(top *steps.Frame, e steps.Event) {
+	page := p.walk.Page(top)
+	if page.Input == nil || page.Input.Lines == nil || e.On != page.Input.ID {
+		return
+	}
+	delete(p.said, top)
+	p.tell(top, page)
 }

@@ -15,30 +15,8 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		if p.task.ID == steps.TaskCheck {
 			return p.repairByRenewal
 		}
-	case steps.PagePaste:
-		if p.task != nil {
-			return p.pasteURIs
-		}
-		return p.pasteOrExamples
 	}
 	return nil
-}
-
-// pasteOrExamples takes the redirect URIs; in practice there are examples for them.
-func (f *front) pasteOrExamples(ctx context.Context) error {
-	practice := f.cfg.Practice
-	if practice == nil || len(practice.URIs) == 0 {
-		return f.pasteURIs(ctx)
-	}
-	n, err := f.choose(ctx, []option{{label: "Paste them here"}, {label: "Use the practice tenant's example URIs"},
-		{label: "Back"}}, 1)
-	switch {
-	case err != nil || n == 2:
-		return err
-	case n == 1:
-		return f.takeURIs(practice.URIs)
-	}
-	return f.pasteURIs(ctx)
 }
 
 func (f *front) reportOf(id string) judge.PhaseReport { return f.eng.Verdict(judge.Walking).Phase(id) }

@@ -50,7 +50,7 @@ func (p *pages) newSecret(ctx context.Context) error {
 	}
 	proof.tell(at, proof.walk.Page(at))
 	p.say("The MTP portal does not have it yet.")
-	p.tellPage(steps.TaskCheck, steps.PageHandOver)
+	p.tellPage(steps.TaskCheck, steps.At(steps.PageHandOver, nil))
 	p.say("ssowizard renew goes on from here: it shows the value, watches " +
 		"a sign-in and removes the old secret.")
 	return nil

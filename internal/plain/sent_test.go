@@ -109,7 +109,7 @@ func TestWhatIsSentIsWhatWasShown(t *testing.T) {
 		for _, x := range [][2]string{{"Steps 3–8", "Register it for me"}, {"Steps 12–14", "("}, {"Steps 15–20", "("}, {"Steps 21–22", "Grant it for me"}, {"Steps 23–27", "Make it for me"}} {
 			script = append(append(script, pickAt(x[0], x[1])), looked()...)
 			if x[0] == "Steps 3–8" {
-				script = append(script, pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "Type and ids are in"))
+				script = append(script, pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 of 12 addresses read", "Yes, type and both ids are entered"))
 			}
 		}
 		if err := r.play(r.config(), append(script, pickAt("Step 28", "Leave"))...); err != nil {

@@ -15,6 +15,8 @@ import (
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
@@ -146,9 +148,8 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 	}
 	if f.cfg.NoInput && len(engine.ListDoubts(f.given())) > 0 {
 		f.say("The list of redirect URIs that was given is left out here. It has to be looked at before it is used, and nobody can be asked:")
-		f.sayParsed(f.given())
-		_, warn := judged(f.cfg.URIs)
-		f.sayProblems(warn)
+		local, _ := phases.Beforehand(f.given())
+		f.tellPage(f.task, steps.At(steps.PagePaste, local))
 		return nil, nil
 	}
 	return nil, f.takeGivenURIs(ctx)

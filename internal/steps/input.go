@@ -24,6 +24,7 @@ type Input struct {
 	AtOnce bool
 	Check  func(string) error // nil takes everything, an empty text too
 	Wrong  string             // what came of the text that was given last
+	Lines  *Lines             // a text of many lines; nil: one line
 }
 
 // Wants tells what is wrong with a text before it is given; nil for nothing.
@@ -35,6 +36,13 @@ func (i *Input) Wants(text string) error {
 		return i.Check(text)
 	}
 	return nil
+}
+
+// Lines is how a text of many lines is asked for where it comes line by line.
+type Lines struct {
+	Ask string // how it is given, and how it ends
+	// Read tells after an empty line how far the text is, and whether that ends it.
+	Read func(string) (said string, enough bool)
 }
 
 // View names a drawing of its own that a full screen has for a page; line by line the

@@ -19,6 +19,7 @@ type Walk struct {
 	// File makes the encrypted file that stands in for a keychain.
 	File  func(path string, passphrase Typed) vault.Keychain
 	Way   engine.WayOnID // the way to sign in that the run was begun with; "" for none
+	List  string         // the redirect URIs that came with the flags, as they were given
 	Files Files
 
 	table    *Table

@@ -64,7 +64,7 @@ func TestTheTerminalsCursorStandsInABoxAndInAText(t *testing.T) {
 		t.Errorf("in the box: %q", got)
 	}
 	d.Press("esc")
-	d.send(pushMsg{newURIPaste(d.m.deps)})
+	d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)})
 	d.Idle()
 	if got := before(d); !strings.HasSuffix(got, "│") {
 		t.Errorf("where one pastes: %q", got)

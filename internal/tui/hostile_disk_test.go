@@ -116,15 +116,20 @@ func TestHostileTextIsCopiedAsItWasSeen(t *testing.T) {
 
 // typists bring the screen to each page that takes text.
 var typists = map[string]func(*driver){
-	"domain":         func(d *driver) { d.Press("enter") },
-	"paste it back":  func(d *driver) { d.Press("enter", "enter", "b", "p") },
-	"name":           func(d *driver) { d.signIn(); d.Press("y", "enter", "m") },
-	"id":             func(d *driver) { d.signIn(); d.Press("y", "enter", "i") },
-	"note":           func(d *driver) { d.signIn(); d.Press("y", "enter", "k") },
-	"explain":        func(d *driver) { d.m.overlay(newWalked(d.m.deps, steps.PageExplain, nil)) },
-	"passphrase":     func(d *driver) { d.m.open(newWalked(d.m.deps, passphrasePage, nil), false) },
-	"redirect URIs":  func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}) },
-	"their editor":   func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}); d.Idle(); d.Press("e") },
+	"domain":        func(d *driver) { d.Press("enter") },
+	"paste it back": func(d *driver) { d.Press("enter", "enter", "b", "p") },
+	"name":          func(d *driver) { d.signIn(); d.Press("y", "enter", "m") },
+	"id":            func(d *driver) { d.signIn(); d.Press("y", "enter", "i") },
+	"note":          func(d *driver) { d.signIn(); d.Press("y", "enter", "k") },
+	"explain":       func(d *driver) { d.m.overlay(newWalked(d.m.deps, steps.PageExplain, nil)) },
+	"passphrase":    func(d *driver) { d.m.open(newWalked(d.m.deps, passphrasePage, nil), false) },
+	"redirect URIs": func(d *driver) { d.signIn(); d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)}) },
+	"their editor": func(d *driver) {
+		d.signIn()
+		d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)})
+		d.Idle()
+		d.Press("e")
+	},
 	"users' search":  func(d *driver) { d.signIn(); d.send(phaseMsg{id: "A1-A2"}); d.Idle(); d.Press("/") },
 	"nowhere at all": func(*driver) {},
 }

@@ -45,7 +45,7 @@ func visitTexts(d *driver, _ *rig, at func(string)) {
 	d.Press("enter")
 	at("explained")
 	d.Press("esc")
-	d.send(pushMsg{newURIPaste(d.m.deps)})
+	d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)})
 	d.Paste("https://evil.example/" + injecttest.Texts[5] + "\n" + injecttest.Texts[4] + "\nhttps://mtp.bvoip.net/users\u202e")
 	at("redirect URIs")
 	d.m.deps.cfg.SaveReport = func(steps.Worker) (string, error) {

@@ -25,12 +25,8 @@ type keptMsg struct {
 	err   error
 }
 
-// keep has something kept and goes on with then, once it is.
-func keep(do func(context.Context, worker) error, then func() tea.Cmd) tea.Cmd {
-	return tell(keepMsg{do: do, then: then})
-}
-
-// keepOr does the same and lets the page say what went wrong.
+// keepOr has something kept and goes on with then, once it is; fail lets the page say what
+// went wrong.
 func keepOr(do func(context.Context, worker) error, then func() tea.Cmd, fail func(error) tea.Cmd) tea.Cmd {
 	return tell(keepMsg{do: do, then: then, fail: fail})
 }

@@ -50,14 +50,7 @@ func (d *deps) titled(setup, here string) string {
 }
 
 // home is the page to which everything of a task leads back.
-func home(d *deps) screen {
-	switch p := d.walk().Home(); p {
-	case steps.PageURIs:
-		return newCheckURIs(d)
-	default:
-		return newWalked(d, p, nil)
-	}
-}
+func home(d *deps) *walked { return newWalked(d, d.walk().Home(), nil) }
 
 // taskMsg goes over to a task; nil is the setup. open makes its first page, where there is
 // one to open.
@@ -115,14 +108,9 @@ func (m *root) goHome() tea.Cmd {
 // came to it, so that Esc leads back through them and another company, another
 // registration or another list can still be given.
 func stays(below, home screen) bool {
-	switch s := below.(type) {
-	case *checkURIs:
-		return isPage(home, steps.PageReport)
-	case *walked:
-		return isPage(s, steps.PageWelcome) || isPage(s, steps.PageDomain) || isPage(s, steps.PageTenant) ||
-			isPage(s, steps.PageChoose) && s.ID() != home.ID()
-	}
-	return false
+	return isPage(below, steps.PageWelcome) || isPage(below, steps.PageDomain) ||
+		isPage(below, steps.PageTenant) || isPage(below, steps.PageChoose) && below.ID() != home.ID() ||
+		isPage(below, steps.PageURIs) && isPage(home, steps.PageReport)
 }
 
 // homes are the pages of the walk to which a task leads back.

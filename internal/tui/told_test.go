@@ -49,7 +49,7 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	g, d := atAccount(t, "new", 100, 40)
 	d.Press("v")
 	d.Paste(numbered(g.srv.Scenario().PortalURIs))
-	d.Sees("Enter takes the list")
+	d.Sees("Enter: take the list")
 	d.Press("enter", "enter") // neither answer is chosen
 	d.At("S10q")
 	d.Sees("Yes, type and both ids are entered", "Not yet, just keep the list", unchosen)

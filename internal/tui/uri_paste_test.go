@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,8 +81,8 @@ func TestWhatWasMendedIsShownBeforeTheListIsTaken(t *testing.T) {
 	}
 	d.Paste(strings.Join(list, "\n"))
 	d.Sees("! 1 address was mended: a line break inside the address was taken out.", uris[0],
-		"! 6 addresses were mended, those marked ! below.", "taken out of a link by Google",
-		"Left out beside an address", "line 6, \"SPA\"", "! 12 of 12 addresses read", "Enter takes the list as it was read")
+		"! 6 addresses were mended, those marked below.", "taken out of a link by Google",
+		"Left out beside an address", "line 6, \"SPA\"", "! 12 of 12 addresses read", "Enter: take these addresses as they were read")
 	d.Press("pgdown", "pgdown")
 	d.Sees("! /users", "! "+strings.TrimPrefix(uris[4], "https://mtp.bvoip.net"), "✓ "+strings.TrimPrefix(uris[1], "https://mtp.bvoip.net"), "! "+strings.TrimPrefix(uris[6], "https://contoso.bvoip.example"))
 	if n := len(d.m.state.Profile.Wanted.URIs); n != 0 {
@@ -91,6 +92,28 @@ func TestWhatWasMendedIsShownBeforeTheListIsTaken(t *testing.T) {
 	d.At("S12")
 	if got := d.m.state.Profile.Wanted.URIs; strings.Join(got, "\n") != strings.Join(uris, "\n") {
 		t.Errorf("taken:\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// TestAForeignHostIsNamedToTheEnd: a list that holds one is never called good, and the
+// last sentence says that it was taken.
+func TestAForeignHostIsNamedToTheEnd(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 100, 36)
+	uris := slices.Clone(g.srv.Scenario().PortalURIs)
+	uris[4] = "https://mtp.bvolp.net/example-billing"
+	d.Press("v")
+	d.Paste(strings.Join(uris, "\n"))
+	d.Sees("! 12 of 12 addresses read · 1 leads elsewhere", "1 on mtp.bvolp.net", "Enter: take these addresses as they were read")
+	d.Press("enter")
+	d.At("S10q")
+	d.Sees("! 1 of the 12 addresses leads elsewhere, to mtp.bvolp.net. The list is taken with it, as it was read.")
+	d.SeesNot("The list is good")
+	d.Press("n")
+	d.At("S10")
+	d.Sees("12 URIs kept. 1 of the 12 addresses leads elsewhere, to mtp.bvolp.net, and was kept too.", "! 1 of the 12 addresses leads elsewhere")
+	if got := d.m.state.Profile.Wanted.URIs; !slices.Equal(got, uris) {
+		t.Errorf("kept %v", got)
 	}
 }
 
@@ -136,7 +159,7 @@ func TestASecretPastedByMistakeIsNotKept(t *testing.T) {
 	d.Paste(secret)
 	d.Sees("edit here", "It was not kept")
 	d.SeesNot(secret)
-	if s := d.m.page().s.(*uriPaste); strings.Contains(s.raw, secret) {
+	if s := d.m.page().s.(*walked); strings.Contains(s.page().Input.Value, secret) {
 		t.Error("the text is kept")
 	}
 }

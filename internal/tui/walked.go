@@ -25,9 +25,8 @@ type walked struct {
 	last  int
 	menu  menu
 	pick  ui.Picker
-	entry *entry    // nil: nothing is asked to be typed
-	paste *uriPaste // nil: nobody has opened it from here
-	own   viewer    // a drawing of its own; nil: the one that every page has
+	entry *entry // nil: nothing is asked to be typed
+	own   viewer // a drawing of its own; nil: the one that every page has
 
 	reveal reveal // the secret, while this page shows it
 
@@ -39,20 +38,6 @@ type walked struct {
 	pause time.Duration // before the work that is begun now
 
 	then func(any) tea.Cmd // after a yes or another answer; nil: the page below is told
-}
-
-// viewer draws a page that has a drawing of its own. What it remembers is of the drawing
-// alone: which row the cursor is on, and the like.
-type viewer interface {
-	body(s *walked, f frame, p steps.Page) page
-	keys(p steps.Page) []key.Binding
-	key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd
-	update(msg tea.Msg) (cmd tea.Cmd, mine bool) // of what it has asked for
-}
-
-var views = map[steps.View]func() viewer{
-	phases.ViewBoard:  func() viewer { return &boardView{at: -1} },
-	phases.ViewPortal: func() viewer { return &portalView{} },
 }
 
 // ask puts a question of the walk over a page that is none of its, which goes on after a
@@ -88,6 +73,7 @@ func (s *walked) settle() {
 func (d *deps) walk() *steps.Walk {
 	w := table.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
 	w.File, w.Way = d.file, arrival.Way(d.cfg.SignIn)
+	w.List = text.Or(d.cfg.List, strings.Join(d.cfg.URIs, "\n"))
 	w.Files = steps.Files{Folder: d.folder, Report: d.cfg.SaveReport, Calendar: d.cfg.Calendar}
 	return w
 }
@@ -175,6 +161,9 @@ func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
 func (s *walked) Keys() []key.Binding {
 	p := s.page()
 	items := s.menuChoices(p)
+	if _, text := s.own.(editor); text {
+		return s.own.keys(p)
+	}
 	if s.Typing() && p.Input.Live {
 		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow, bind("type", text.Or(p.Input.Enter, "a name"), "")}
 	} else if s.Typing() {
@@ -228,9 +217,6 @@ func (s *walked) Start() tea.Cmd { return s.follow(s.d.walk().Enter(s.frame)) }
 // Return goes on after the page above was closed.
 func (s *walked) Return() tea.Cmd {
 	e := steps.Event{On: steps.Returned}
-	if s.paste != nil && !s.paste.given { // not taken, and there when it is opened again
-		e.Value = len(s.paste.parsed.URIs)
-	}
 	if s.d.closed != nil && *s.d.closed != nil {
 		e, *s.d.closed = **s.d.closed, nil
 	}
@@ -329,6 +315,9 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	if p.Grave && s.early() {
 		return notice("Keys were still coming in from before this question. Press it again.")
 	}
+	if _, text := s.own.(editor); text {
+		return s.own.key(s, p, k)
+	}
 	if k.String() == "esc" {
 		return s.event(steps.Event{On: steps.Back})
 	}
@@ -379,7 +368,13 @@ func (s *walked) early() bool {
 }
 
 // Escapes: a page that has its own way back is asked first.
-func (s *walked) Escapes() bool { p := s.page(); return p.Grave || p.Back }
+func (s *walked) Escapes() bool {
+	if e, text := s.own.(editor); text {
+		return e.editing()
+	}
+	p := s.page()
+	return p.Grave || p.Back
+}
 
 func (s *walked) event(e steps.Event) tea.Cmd {
 	cmd := s.follow(s.d.walk().Do(s.frame, e))

@@ -25,7 +25,7 @@ var keyToChoices = bind("tab", "the choices", "tab", "down")
 // fit follows the input of the page: one that it goes on asking for keeps its text.
 func (s *walked) fit(p steps.Page) {
 	in := p.Input
-	if in == nil {
+	if in == nil || in.Lines != nil { // many lines are a view's
 		if s.entry != nil { // the choices have the keys again
 			s.menu.put(p.At)
 		}
@@ -43,7 +43,10 @@ func (s *walked) fit(p steps.Page) {
 }
 
 // Typing tells whether letters are text.
-func (s *walked) Typing() bool { return s.entry != nil && !s.entry.away }
+func (s *walked) Typing() bool {
+	_, text := s.own.(editor)
+	return text || s.entry != nil && !s.entry.away
+}
 
 // Leave forgets what was typed unseen, and the secret that was shown.
 func (s *walked) Leave() {
@@ -77,6 +80,9 @@ func (s *walked) turn(away bool) {
 
 // pasted takes a paste into the input; a whole page is given at once, and not shown.
 func (s *walked) pasted(m tea.PasteMsg) tea.Cmd {
+	if e, text := s.own.(editor); text {
+		return e.pasted(s, s.page(), m)
+	}
 	in, field := s.page().Input, s.entry.field
 	switch {
 	case in.Live:

@@ -80,17 +80,9 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 		return show(signInPage(d, m))
 	case steps.PageEnd:
 		return toPhase("")
-	case steps.PagePaste: // what was pasted stays when it is left
-		if s.paste == nil {
-			s.paste = newURIPaste(d)
-		}
-		return show(s.paste)
 	}
 	if id, phase := m.Phase(); phase {
 		return toPhase(id)
-	}
-	if cmd := outside(d, m.To); cmd != nil {
-		return cmd
 	}
 	w := newWalked(d, m.To, m.Local)
 	if w.page().Box {
@@ -107,15 +99,6 @@ func signInPage(d *deps, m steps.Move) screen {
 		return newBrowser(d, steps.SignInFor(m))
 	}
 	return newCode(d, steps.SignInFor(m))
-}
-
-// outside opens the pages that this front still makes by itself; nil for all others.
-func outside(d *deps, id steps.PageID) tea.Cmd {
-	switch id {
-	case steps.PageURIs:
-		return push(newCheckURIs(d))
-	}
-	return nil
 }
 
 func (s *walked) effect(e steps.Effect) tea.Cmd {

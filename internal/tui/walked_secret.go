@@ -53,6 +53,9 @@ func (s *walked) Reveals(k tea.KeyPressMsg) bool { return key.Matches(k, keyReve
 // Conceal hides it.
 func (s *walked) Conceal() { s.reveal.conceal() }
 
+// nameColumn is as wide as the longest field name.
+const nameColumn = 25
+
 // field draws a value on its way into a field of another page, whole: on one line with
 // its key where that fits, else below its name.
 func (f frame) field(l steps.Field) string {

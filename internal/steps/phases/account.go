@@ -10,19 +10,15 @@ import (
 // Steps 10–11: the two ids go into the MTP portal, its 12 redirect URIs come out. What was
 // pasted is known here when the page that takes it is left.
 
-// account is what the page remembers: how many addresses were pasted and not taken yet.
-type account struct{ pasted int }
+// account is what the page remembers: what was pasted and not taken yet.
+type account struct{ list draft }
 
 var accounts = []steps.Node{
 	Stepped{Phase: accountPhase, Fresh: func() any { return &account{} }, Facts: accountFacts,
 		Own: accountChoices, More: accountPage, Ways: []steps.Way{
-			steps.Leads("paste", steps.PagePaste),
-			steps.On(steps.Returned, steps.To(steps.Here, steps.Next),
-				func(w *steps.Walk, local any, e steps.Event) steps.Move {
-					if n, some := e.Value.(int); some {
-						local.(*account).pasted = n
-					}
-					return backToPhase(w, accountPhase, e)
+			steps.On("paste", steps.To(steps.PagePaste),
+				func(_ *steps.Walk, local any, _ steps.Event) steps.Move {
+					return steps.GoTo(steps.PagePaste, &local.(*account).list)
 				}),
 			steps.On("copy-client", steps.To(steps.Here), copyField(mtp.FieldClientID)),
 			steps.On("copy-tenant", steps.To(steps.Here), copyField(mtp.FieldTenantID)),
@@ -41,9 +37,12 @@ func accountFacts(st steps.State, local any) []steps.Block {
 	now := func(n int, what string) {
 		have = append(have, steps.Fact{Label: "Now", Text: text.Count(n, "redirect URI") + what})
 	}
-	switch n, pasted := len(st.Profile.Wanted.URIs), local.(*account).pasted; {
+	switch n, pasted := len(st.Profile.Wanted.URIs), local.(*account).list.pasted(); {
 	case n > 0:
 		now(n, " taken from the MTP portal")
+		if away := elsewhereWords(st.Profile.Wanted.URIs); away != "" {
+			have = append(have, steps.Mark{Sign: steps.SignLook, Text: away})
+		}
 	case pasted > 0:
 		now(pasted, " pasted, not taken yet.")
 	case r.Word != nil:

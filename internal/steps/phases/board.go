@@ -133,7 +133,7 @@ func boardChoices(st steps.State, _ any) []steps.Choice {
 			Detail: "another list from the MTP portal"}}
 	}
 	return []steps.Choice{{ID: "paste", Title: "Paste the 12 redirect URIs", Key: "v",
-		Detail: "from the tab \"" + fieldName(mtp.FieldRedirectURIs) + "\" in the MTP portal"}}
+		Detail: "from the tab " + theTab() + " in the MTP portal"}}
 }
 
 // boardPage adds the rows, and what putting them in order would do. There is nothing to

@@ -11,4 +11,4 @@ import (
 // Nodes are the pages of this room.
 var Nodes = slices.Concat(accounts, allowings, boarding, byHandNodes, colleagues, ending,
 	goingTo, guiding, handingOver, idPages, lookingAhead, nearing, noting, piloting, placing,
-	proving, secretMaking, stepping)
+	proving, secretMaking, stepping, urisNodes)

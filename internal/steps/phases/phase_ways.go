@@ -225,8 +225,6 @@ func backToPhase(w *steps.Walk, phase string, e steps.Event) steps.Move {
 		w.Known.SetReplaceNear(yes)
 		defer w.Known.SetReplaceNear(false)
 		return planPhase(w, phase)
-	case e.From == steps.PagePaste && w.Verdict().Phase(phase).Status.Settled():
-		return steps.Move{To: steps.Next}
 	}
 	return steps.Stay()
 }

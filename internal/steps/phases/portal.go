@@ -23,6 +23,7 @@ const (
 type portal struct {
 	phase string
 	made  *engine.Made // what was done here in the simulated portal; nil: nothing yet
+	list  draft        // what was pasted from here and not taken yet
 }
 
 // InPortal is what the page begins with for a phase.
@@ -34,12 +35,16 @@ var byHandNodes = []steps.Node{{ID: steps.PagePortal, Page: portalPage, Ways: []
 	}),
 	steps.On("did", steps.To(steps.Here, steps.PagePaste),
 		func(w *steps.Walk, local any, _ steps.Event) steps.Move {
-			return doneByHand(w, local.(*portal).phase)
+			l := local.(*portal)
+			m := doneByHand(w, l.phase)
+			if m.To == steps.PagePaste {
+				m.Local = &l.list
+			}
+			return m
 		}),
 	steps.On("play", steps.To(steps.Here), playHand),
 	steps.On("open", steps.To(steps.Here), openPage),
 	steps.On("read", steps.To(steps.Here), readOrSay),
-	steps.On(steps.Returned, steps.To(steps.Here, steps.Next), pasted),
 	steps.On(steps.Done, steps.To(steps.Here, steps.Next, steps.PagePhase), portalDone),
 	steps.On(steps.Failed, steps.To(steps.Here), portalFailed),
 }}}
@@ -95,13 +100,6 @@ func doneByHand(w *steps.Walk, phase string) steps.Move {
 
 // accountPhase is where the list of redirect URIs comes from.
 const accountPhase = "10-11"
-
-func pasted(w *steps.Walk, local any, e steps.Event) steps.Move {
-	if e.From == steps.PagePaste && w.Verdict().Phase(local.(*portal).phase).Status.Settled() {
-		return steps.Move{To: steps.Next}
-	}
-	return steps.Stay()
-}
 
 func openPage(w *steps.Walk, local any, e steps.Event) steps.Move {
 	if e.Arg == "" {

@@ -20,8 +20,7 @@ var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageWhole, 
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageCode, steps.PageBrowser,
-	steps.PageByHand,
-	steps.PagePaste}
+	steps.PageByHand}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}
 

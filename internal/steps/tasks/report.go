@@ -58,22 +58,6 @@ var reporting = []steps.Node{
 			return steps.Move{To: steps.Home}
 		}),
 	}},
-	{ID: steps.PageURIs, Page: urisPage, Ways: []steps.Way{
-		steps.On("paste", steps.To(steps.PagePaste), func(*steps.Walk, any, steps.Event) steps.Move {
-			return steps.Move{To: steps.PagePaste}
-		}),
-		steps.On(steps.Returned, steps.To(steps.Here, steps.Home),
-			func(w *steps.Walk, _ any, _ steps.Event) steps.Move {
-				if len(w.Known.Profile().Wanted.URIs) == 0 {
-					return steps.Stay()
-				}
-				return steps.Move{To: steps.Home}
-			}),
-		steps.On("without", steps.To(steps.Home), func(w *steps.Walk, _ any, _ steps.Event) steps.Move {
-			w.Task.WithoutURIs = true
-			return steps.Move{To: steps.Home}
-		}),
-	}},
 }
 
 // The pages around a report.
@@ -323,14 +307,3 @@ func unsignedPage(st steps.State, _ any) steps.Page {
 			"read.")},
 		Choices: []steps.Choice{{ID: "again", Title: "Try again"}}}
 }
-
-func urisPage(st steps.State, _ any) steps.Page {
-	return steps.Page{Heading: st.Task.Title + " · the 12 redirect URIs", View: ViewURIs,
-		Blocks: []steps.Block{steps.Paragraph("The MTP portal shows the redirect URIs it uses: \"System\" " +
-			"> \"Single sign-on\", tab \"Redirect URIs\".")},
-		Choices: []steps.Choice{{ID: "paste", Title: "Paste them"},
-			{ID: "without", Title: "Go on without; they are not compared then", Key: "k"}}}
-}
-
-// ViewURIs takes the list by paste and says at once what is wrong with it.
-const ViewURIs steps.View = "uris"
