@@ -16,6 +16,7 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/aside"
 	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
@@ -191,8 +192,9 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 		f.say("This computer remembers no setup, and --tenant names none. The report is about this computer only.")
 		return "", nil
 	}
-	return f.ask(ctx, question{text: "Your company's domain (Enter alone leaves it out)", empty: true,
-		help: "The part after the @ in your work address, as contoso.com. Without it the report is about this computer only."})
+	domain, err := f.aside(ctx, steps.Move{To: steps.PageReportFor})
+	said, _ := domain.(string)
+	return said, err
 }
 
 // pickSaved says which remembered setup is meant, where nothing named one.
@@ -210,16 +212,9 @@ func (f *front) pickSaved(ctx context.Context) (setup.Profile, error) {
 		}
 		return setup.Profile{}, &outcome.Missing{Lacks: []outcome.Lack{lack}}
 	}
-	f.say("Which setup is the report about?")
-	options := make([]option, 0, len(list))
-	for _, p := range list {
-		options = append(options, option{label: fmt.Sprintf("%s, %s (%s)", text.Or(p.Tenant.Name, p.Tenant.ID), text.Or(p.Tenant.Domain, "no domain known"), text.Or(p.App.Name, "no registration yet"))})
-	}
-	n, err := f.choose(ctx, options, 1)
-	if err != nil {
-		return setup.Profile{}, err
-	}
-	return list[n], nil
+	chosen, err := f.aside(ctx, steps.Move{To: steps.PageReportOf, Local: aside.Remembered(list)})
+	p, _ := chosen.(setup.Profile)
+	return p, err
 }
 
 // mayLook signs in where that was asked for, or asks.
@@ -229,17 +224,11 @@ func (f *front) mayLook(ctx context.Context) error {
 		return nil
 	}
 	if f.cfg.SignIn == "" {
-		f.say("Sign in, for reading only, and have the report say what is there now?")
-		ways := []string{"device", "browser", "none"}
-		n, err := f.choose(ctx, []option{
-			{label: "Yes, with a code, in a browser on any computer or telephone"},
-			{label: "Yes, in the browser of this computer"},
-			{label: "No: by what this computer remembers, and what can be looked at without a sign-in"},
-		}, 1)
+		way, err := f.aside(ctx, steps.Move{To: steps.PageReportLook})
 		if err != nil {
 			return err
 		}
-		f.cfg.SignIn = ways[n]
+		f.cfg.SignIn, _ = way.(string)
 	}
 	return f.signIn(ctx)
 }

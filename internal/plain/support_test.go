@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/must"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
+	"ssowizard/internal/setup"
 )
 
 func (r *room) support(c plain.Config, more plain.SupportChoice) error {
@@ -169,4 +170,19 @@ func TestThatNoRegistrationWasFoundIsSaid(t *testing.T) {
 	p.script = append([]act{}, pickAt("and none in the recycle bin.", "Leave"))
 	err := r.support(c, plain.SupportChoice{})
 	r.wantAllActs(p, err)
+}
+
+// TestAReportAsksWhichSetup it is about, where this computer remembers several.
+func TestAReportAsksWhichSetup(t *testing.T) {
+	r := newRoom(t, "new")
+	c, p := r.asked()
+	c.SignIn, c.Domain = "none", ""
+	c.Saved = []setup.Profile{{Name: "one", Tenant: setup.ProfileTenant{Name: "Contoso"}},
+		{Name: "two", Tenant: setup.ProfileTenant{Name: "Fabrikam", Domain: "fabrikam.com"}}}
+	p.script = []act{pickAt("Which setup is the report about?", "Fabrikam, fabrikam.com (no registration yet)")}
+	err := r.support(c, plain.SupportChoice{})
+	r.wantAllActs(p, err)
+	if got := r.eng.Profile().Name; got != "two" {
+		t.Errorf("the report is about %q: %v", got, err)
+	}
 }

@@ -87,7 +87,10 @@ const (
 
 // What can be asked for beside a task.
 const (
-	PageExplain  PageID = "X" // explains a number or a message
-	PageSupport  PageID = "B" // a report for support
-	PageCalendar PageID = "K" // reminders of the secret's end
+	PageExplain    PageID = "X"  // explains a number or a message
+	PageSupport    PageID = "B"  // a report for support
+	PageReportOf   PageID = "B1" // of which setup, where a command asks for one
+	PageReportFor  PageID = "B2"
+	PageReportLook PageID = "B3"
+	PageCalendar   PageID = "K" // reminders of the secret's end
 )

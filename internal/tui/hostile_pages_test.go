@@ -15,8 +15,10 @@ import (
 
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	beside "ssowizard/internal/steps/aside"
 )
 
 // sidePages are the pages that no walk comes to by itself. Each begins on a
@@ -57,6 +59,14 @@ func visitTexts(d *driver, _ *rig, at func(string)) {
 	d.Press("y")
 	at("report for support, refused")
 	d.m.boxes = nil
+	remembered := beside.Remembered{{App: setup.ProfileApp{Name: injecttest.Texts[5]},
+		Tenant: setup.ProfileTenant{Name: injecttest.Texts[0], Domain: injecttest.Texts[4]}}}
+	for id, local := range map[steps.PageID]any{steps.PageReportOf: remembered, steps.PageReportFor: nil,
+		steps.PageReportLook: nil} { // a command asks them line by line
+		d.m.overlay(newWalked(d.m.deps, id, local))
+		at("asked for a report, " + string(id))
+		d.m.boxes = nil
+	}
 	d.filesAt(paths{locked: "/home/" + injecttest.Texts[0] + injecttest.Texts[6] + ".age"})
 	d.m.open(newWalked(d.m.deps, steps.PageUnlock, nil), false)
 	at("unlock")

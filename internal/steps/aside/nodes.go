@@ -7,4 +7,4 @@ import (
 )
 
 // Nodes are the pages of this room.
-var Nodes = slices.Concat(explainNodes, fileNodes)
+var Nodes = slices.Concat(explainNodes, fileNodes, reportNodes)

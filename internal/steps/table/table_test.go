@@ -16,7 +16,7 @@ var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageWhole, 
 	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote, steps.PageSecret, steps.PageStuck,
 	steps.PageRoleSeen, steps.PageUnlock, steps.PageReading, steps.PageWelcome, steps.PageChoose,
 	"2", steps.PageReport, steps.PageUnsigned, steps.PageEnd,
-	"N1-N2", "A1-A2"}
+	"N1-N2", "A1-A2", steps.PageReportOf, steps.PageReportFor, steps.PageReportLook}
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageCode, steps.PageBrowser,
