@@ -230,7 +230,7 @@ func TestTakingBackGoesNewestFirstToTheEnd(t *testing.T) {
 	if len(st.Secrets) != 0 || len(st.Grants) != 0 || st.Application(list[0].App.AppID) != nil {
 		t.Errorf("left: %d secrets, %d grants, %v", len(st.Secrets), len(st.Grants), st.Application(list[0].App.AppID))
 	}
-	d.Sees("Nothing is left", "Taken back already", "restored for 30 days")
+	d.Sees("nothing is left", "Taken back already", "restored for 30 days")
 }
 
 func TestWhatSomebodyChangedSinceIsNotTakenBack(t *testing.T) {
