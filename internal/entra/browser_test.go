@@ -72,7 +72,7 @@ func TestBrowserSignIn(t *testing.T) {
 		t.Errorf("%d %s", status, page)
 	}
 	s, err := b.Wait(t.Context())
-	if err != nil || s.Method() != MethodBrowser || s.Identity().TenantID != tenantA {
+	if err != nil || s.s.method != MethodBrowser || s.Identity().TenantID != tenantA {
 		t.Fatalf("%v, %v", s, err)
 	}
 	calls := f.calls(tokenPath(tenantA))

@@ -86,15 +86,6 @@ func (c *Client) identifyAs(id, name string) error {
 	return nil
 }
 
-// Cloud returns the cloud with its checked roots.
-func (c *Client) Cloud() Cloud { return c.cloud }
-
-// ClientID returns the application id people are signed in with.
-func (c *Client) ClientID() string { return c.public.ID }
-
-// ClientName returns the name that Microsoft's sign-in page will show.
-func (c *Client) ClientName() string { return c.public.Name }
-
 // tokenURL is the v2.0 token endpoint of one tenant.
 func (c *Client) tokenURL(tenant string) string {
 	return c.cloud.Login + "/" + tenant + "/oauth2/v2.0/token"

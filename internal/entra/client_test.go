@@ -29,13 +29,13 @@ func TestCloudsHaveRootsThatMayBeCalled(t *testing.T) {
 
 func TestNew(t *testing.T) {
 	c, err := New(Options{})
-	if err != nil || c.ClientID() != GraphCommandLineTools || c.ClientName() != GraphCommandLineToolsName || c.Cloud().Name != "global" {
+	if err != nil || c.public.ID != GraphCommandLineTools || c.public.Name != GraphCommandLineToolsName || c.cloud.Name != "global" {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if c, err = New(Options{ClientID: strings.ToUpper(appA)}); err != nil || c.ClientID() != appA || c.ClientName() != appA {
+	if c, err = New(Options{ClientID: strings.ToUpper(appA)}); err != nil || c.public.ID != appA || c.public.Name != appA {
 		t.Errorf("own client: %+v, %v", c, err)
 	}
-	if c, err = New(Options{ClientID: appA, ClientName: "Con\x1btoso"}); err != nil || strings.Contains(c.ClientName(), "\x1b") {
+	if c, err = New(Options{ClientID: appA, ClientName: "Con\x1btoso"}); err != nil || strings.Contains(c.public.Name, "\x1b") {
 		t.Errorf("own name: %+v, %v", c, err)
 	}
 	insecure := Clouds()[0]

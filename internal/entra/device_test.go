@@ -164,7 +164,7 @@ func TestAwaitDeviceKeepsThePace(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			at := await(t, tc.answers, func(s *Session, err error, notes []DeviceNote) {
 				must.Do(t, err)
-				if s.Method() != MethodDevice || s.Identity().TenantID != tenantA {
+				if s.s.method != MethodDevice || s.Identity().TenantID != tenantA {
 					t.Errorf("session %v of %+v", s, s.Identity())
 				}
 				var states []string

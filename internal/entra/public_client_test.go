@@ -24,8 +24,8 @@ func TestWhatEachClientAsksFor(t *testing.T) {
 	} {
 		c, err := New(Options{ClientID: tc.id})
 		must.Do(t, err)
-		if got := c.config(Request{TenantID: tenantA, Scopes: []string{"User.Read"}}).Scopes; c.ClientName() != tc.name || !slices.Equal(got, tc.want) {
-			t.Errorf("%q: %q asks for %v", tc.id, c.ClientName(), got)
+		if got := c.config(Request{TenantID: tenantA, Scopes: []string{"User.Read"}}).Scopes; c.public.Name != tc.name || !slices.Equal(got, tc.want) {
+			t.Errorf("%q: %q asks for %v", tc.id, c.public.Name, got)
 		}
 	}
 	usual, err := New(Options{})
@@ -37,7 +37,7 @@ func TestWhatEachClientAsksFor(t *testing.T) {
 	if got := u.Query().Get("scope"); got != "openid profile https://graph.microsoft.com/.default" || u.Query().Get("client_id") != azureCLI.ID {
 		t.Errorf("the other client asks for %q", got)
 	}
-	if usual.ClientID() != GraphCommandLineTools {
+	if usual.public.ID != GraphCommandLineTools {
 		t.Error("the client that it was made from has changed")
 	}
 }

@@ -74,7 +74,7 @@ func (st *sessionState) take(op string, tok *oauth2.Token) error {
 	}
 	st.who, st.access = who, secret.New(tok.AccessToken)
 	st.refresh = secret.New("")
-	if requestedScope(st.request.Scopes, "offline_access") {
+	if slices.Contains(st.request.Scopes, "offline_access") {
 		st.refresh = secret.New(tok.RefreshToken)
 	}
 	return nil
@@ -96,13 +96,6 @@ func (c *Client) expiry(tok *oauth2.Token) time.Time {
 	}
 	return c.wallClock().Add(life)
 }
-
-func requestedScope(scopes []string, want string) bool {
-	return slices.Contains(scopes, want)
-}
-
-// Method tells how the person signed in: MethodDevice or MethodBrowser.
-func (s *Session) Method() string { return s.s.method }
 
 // Identity tells who signed in. It never waits.
 func (s *Session) Identity() Identity {

@@ -170,7 +170,7 @@ func TestMetadataThatPointsElsewhere(t *testing.T) {
 		t.Fatal(err) // asked at the fixed root, or the fake would not have answered
 	}
 	b, err := c.StartBrowser(t.Context(), Request{TenantID: tenantA})
-	if err != nil || !strings.HasPrefix(b.URL, c.Cloud().Login+"/") || strings.Contains(b.URL, "evil") {
+	if err != nil || !strings.HasPrefix(b.URL, c.cloud.Login+"/") || strings.Contains(b.URL, "evil") {
 		t.Errorf("%v, %v", b, err)
 	}
 	b.Close()

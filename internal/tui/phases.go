@@ -9,7 +9,6 @@ import (
 const (
 	consentPhase  = judge.ConsentPhase
 	accountPhase  = "10-11"
-	idsPhase      = string(steps.PageIDs)
 	secretPhase   = judge.SecretPhase
 	proofPhase    = string(steps.PageProof)
 	handOverPhase = string(steps.PageHandOver)

@@ -30,9 +30,6 @@ type List struct {
 // Put is where the page itself puts the cursor.
 func (l *List) Put(at int) { *l = List{at: at} }
 
-// Begin is a list whose cursor the page puts there.
-func Begin(at int) List { return List{at: at} }
-
 // At is the row of the cursor.
 func (l *List) At(rows []Row) int {
 	if l.moved == "" {
