@@ -65,7 +65,7 @@ func TestAForeignServiceRootIsInEveryDocumentAndEveryText(t *testing.T) {
 				if !strings.HasPrefix(first, "NOT MICROSOFT: ") {
 					t.Errorf("%s: it begins with %q", line, first)
 				}
-				if before, _, signs := strings.Cut(talk, "  Open     "); signs && strings.Count(before, "This sign-in comes from "+strings.TrimPrefix(srv.LoginURL(), "http://")) != 1 {
+				if before, _, signs := strings.Cut(talk, "  Open: "); signs && strings.Count(before, "This sign-in comes from "+strings.TrimPrefix(srv.LoginURL(), "http://")) != 1 {
 					t.Errorf("%s: not said before the sign-in:\n%s", line, talk)
 				}
 				if !strings.HasPrefix(line, "explain") && !strings.Contains(talk, "Others stand in Microsoft's place") {

@@ -351,3 +351,7 @@ func (r *Session) signIn() *entra.Client {
 	defer r.mu.Unlock()
 	return r.cfg.Entra
 }
+
+// UseAzureCLI makes the next sign-in with the application whose rights Microsoft has
+// settled for every company.
+func (r *Session) UseAzureCLI() { r.UseClient(entra.AzureCLI()) }

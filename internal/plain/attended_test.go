@@ -196,12 +196,12 @@ func handsConsentOver(t *testing.T, tenant string) {
 func TestBlockedCodeLeadsToTheBrowser(t *testing.T) {
 	r := newRoom(t, "code-blocked")
 	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with a code"),
-		pickAt("Nobody from bvoip will ever ask you", "Have the code entered from inside"),
-		pickAt("AADSTS53003", "In the browser of this computer"), typed("Is this your own partner tenant?", "y"), pickAt("Step 2 ·", "Leave"))
+		pickAt("Nobody from bvoip will ever ask you", "Have the code entered"),
+		pickAt("AADSTS53003", "Sign in with the browser"), typed("Is this your own partner tenant?", "y"), pickAt("Step 2 ·", "Leave"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.wantSaid("The browser way is not affected", "Signed in as ada@contoso.com")
+	r.wantSaid("Sign in by browser instead", "Signed in as ada@contoso.com")
 }
 
 // While a code is waited for at a terminal, the person can change their mind.
@@ -210,7 +210,7 @@ func TestChangingTheWayWhileACodeIsWaitedFor(t *testing.T) {
 	c := r.config()
 	c.Live = true
 	err := r.play(c, enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with a code"), pick("Enter it on the practice page"),
-		typed("While this waits", "what"), typed("b: browser instead", "n"),
+		typed("While this waits", "what"), typed("Still waiting", "n"),
 		pickAt("Only enter this code", "Enter it on the practice page"), typed("While this waits", "b"),
 		typed("paste it here", "https://example.com/"))
 	if !errors.Is(err, outcome.ErrInputEnded) {

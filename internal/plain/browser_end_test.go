@@ -48,7 +48,7 @@ func TestABrowserSignInWithoutAPersonIsOfferedAgain(t *testing.T) {
 	c := r.config()
 	c.Practice.Browse = nil
 	err := r.play(c, enter("Your company's domain"), pick("Sign in with the browser"),
-		pickAt("Nobody came back from the browser in time.", "In the browser of this computer"), pickAt("Nobody came back from the browser in time.", "Leave"))
+		pickAt("Nobody came back from the browser in time.", "Try again"), pickAt("Nobody came back from the browser in time.", "Leave"))
 	if err != nil {
 		t.Errorf("it ended with %v", err)
 	}

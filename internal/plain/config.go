@@ -110,7 +110,6 @@ type front struct {
 	began   document.Before              // of a run that changes a setup
 	stays   string                       // what of an old secret's value stays on this computer, in sentences
 	tasks   map[steps.TaskID]*steps.Task // as they were begun
-	way     string                       // of the next sign-in, where a person has chosen it: "device" or "browser"
 	task    steps.TaskID                 // what the run is about; "" is the setup
 	command string                       // that goes on where a run was left; empty: setup
 	wants   func() []outcome.Lack        // what a run without a person lacks; nil: as the setup does

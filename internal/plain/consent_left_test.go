@@ -32,16 +32,16 @@ func theEnds() []anEnd {
 	way := pickAt("How will you sign in?", "Sign in with a code")
 	signIn, own := []act{way, entered}, typed("Is this your own partner tenant?", "yes")
 	return []anEnd{
-		{"validate", "good", signIn, oneMoreSignIn, signIn, func(r *room, c plain.Config) error { return plain.Validate(r.t.Context(), c, false) }},
+		{"validate", "good", signIn, oneMoreSignIn, []act{entered}, func(r *room, c plain.Config) error { return plain.Validate(r.t.Context(), c, false) }},
 		{"renew", "secret-ending", []act{way, entered, pick("Make a new secret"), own, pick("Yes, write it"),
 			pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Step 29 · Paste it", "I pasted it"),
 			pick("Sign in once"), pickAt("Steps S1–S2", "It worked"), pick("Remove the old one"), pick("Remove "),
-			enter("This is what will change"), pick("Back"), pick("Keep what is left"), pickAt("Reminders for your calendar", "No, go back")}, oneMoreSignIn, signIn,
+			enter("This is what will change"), pick("Back"), pick("Keep what is left"), pickAt("Reminders for your calendar", "No, go back")}, oneMoreSignIn, []act{entered},
 			func(r *room, c plain.Config) error {
 				return plain.Renew(r.t.Context(), c, plain.RenewChoice{Calendar: noCalendar})
 			}},
 		// What is taken back there was written with the right that this takes.
-		{"undo", "new", []act{way, entered, pick("Set everything up first"), own, pick("Yes, write it"), way, entered, pick("Leave")}, shownFirst, nil,
+		{"undo", "new", []act{way, entered, pick("Set everything up first"), own, pick("Yes, write it"), entered, pick("Leave")}, shownFirst, nil,
 			func(r *room, c plain.Config) error { return plain.Undo(r.t.Context(), c, plain.UndoChoice{}) }},
 		// The way that was chosen first is kept to.
 		{"report", "good", []act{pickAt("Sign in, for reading only", "Yes, with a code"), entered}, oneMoreSignIn, []act{entered},

@@ -19,6 +19,19 @@ func (f *front) offered(o Offer) {
 	}
 }
 
+// offerSignIn tells whoever watches which ways to sign in a page offers.
+func (p *pages) offerSignIn(id steps.PageID, page steps.Page) {
+	var ids []string
+	for _, c := range page.Choices {
+		if c.Through != "" {
+			ids = append(ids, string(c.Through))
+		}
+	}
+	if len(ids) > 0 && (id == steps.PageTenant || id == steps.PageCode || id == steps.PageBrowser) {
+		p.offered(Offer{Of: "sign-in", IDs: ids})
+	}
+}
+
 // offerAnswers tells whoever watches what a question offers.
 func (p *pages) offerAnswers(page steps.Page, preset int) {
 	o := Offer{Of: string(page.Asks), IDs: []string{string(judge.AnswerYes), string(judge.AnswerNo)}}

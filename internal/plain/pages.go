@@ -3,7 +3,6 @@ package plain
 import (
 	"cmp"
 	"context"
-	"errors"
 	"os"
 	"slices"
 
@@ -31,10 +30,11 @@ type pages struct {
 	walking bool              // through the phases of the setup
 	before  map[string]string // how each page of the phase was when it was asked about
 
-	out     string       // the way out, in the middle of something else: a sign-in ends it with *wayError
-	worked  *steps.Frame // the page whose work has just ended
-	brought any          // what the last page brought back
-	todo    []string     // the rows that are chosen one after the other, where nobody can be asked
+	out     string                              // the way out, in the middle of something else
+	waits   map[*steps.Frame]context.CancelFunc // of the pages that wait for a sign-in
+	worked  *steps.Frame                        // the page whose work has just ended
+	brought any                                 // what the last page brought back
+	todo    []string                            // the rows that are chosen in turn, where nobody can be asked
 }
 
 // through leads through the pages of a task from one on, until none is left.
@@ -47,7 +47,7 @@ func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Fram
 }
 
 // aside leads through pages of the walk in the middle of something else, and gives what
-// they brought back. *wayError: another sign-in begins.
+// they brought back.
 func (f *front) aside(ctx context.Context, m steps.Move) (any, error) {
 	p := f.within("Back")
 	err := p.follow(ctx, nil, m)
@@ -67,7 +67,9 @@ func (f *front) within(out string) *pages {
 func (f *front) pages(task steps.TaskID) *pages {
 	t := f.taskOf(task)
 	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{},
-		walk: table.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
+		waits: map[*steps.Frame]context.CancelFunc{},
+		walk:  table.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
+	p.walk.Way = arrival.Way(f.cfg.SignIn)
 	p.walk.Files = steps.Files{Report: f.cfg.SaveReport, Calendar: f.renewal.Calendar}
 	p.walk.Files.Folder, _ = os.Getwd()
 	return p
@@ -80,8 +82,11 @@ func (f *front) tellPage(task steps.TaskID, at *steps.Frame) {
 }
 
 // lead asks about one page after the other, until none is left.
-func (p *pages) lead(ctx context.Context) error {
-	for len(p.stack) > 0 {
+func (p *pages) lead(ctx context.Context) error { return p.leadAbove(ctx, 0) }
+
+// leadAbove leads through the pages above that many.
+func (p *pages) leadAbove(ctx context.Context, n int) error {
+	for len(p.stack) > n {
 		top := p.stack[len(p.stack)-1]
 		e, err := p.ask(ctx, top)
 		if err == nil && e.On != "" {
@@ -92,7 +97,7 @@ func (p *pages) lead(ctx context.Context) error {
 		if err == nil {
 			continue
 		}
-		if other := (*wayError)(nil); p.cfg.NoInput || p.fatal(ctx, err) || errors.As(err, &other) {
+		if p.cfg.NoInput || p.fatal(ctx, err) {
 			return err
 		}
 		p.failure(err)
@@ -122,7 +127,10 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	case m.To == steps.Here, m.To == "":
 		return nil
 	case from != nil && (m.To == steps.Below || m.Replace || p.walk.Page(from).Box):
-		p.stack = p.stack[:len(p.stack)-1]
+		p.pop()
+		if m.Both && len(p.stack) > 0 {
+			p.pop()
+		}
 	}
 	if from != nil && from.ID == steps.PageDomain && m.To != steps.Below { // its sign-in is this front's own
 		p.stack, p.brought = nil, m.To
@@ -149,16 +157,27 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 			return p.oneRepair(ctx, m.Local.(string))
 		}
 		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
-	case steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PageByHand:
-		if p.out != "" {
-			return otherWay(m)
+	case steps.PageTenant:
+		m.Local = arrival.HowToSignIn{For: &steps.SignIn{}}
+	case steps.PageByHand:
+		if p.stack, p.brought = nil, m.To; p.out == "" {
+			return errLeave
 		}
-		return p.signInFor(ctx, m)
+		return nil
 	}
 	if do := p.outside(m.To); do != nil {
 		return p.elsewhere(ctx, m.To, do)
 	}
 	return p.enter(ctx, steps.At(m.To, m.Local))
+}
+
+// pop closes the page on top, and ends its wait.
+func (p *pages) pop() {
+	top := p.stack[len(p.stack)-1]
+	if cancel := p.waits[top]; cancel != nil {
+		cancel()
+	}
+	p.stack = p.stack[:len(p.stack)-1]
 }
 
 // returned tells the page below that the one above it was closed.
@@ -172,34 +191,6 @@ func (p *pages) returned(ctx context.Context, e steps.Event) error {
 	}
 	below := p.stack[len(p.stack)-1]
 	return p.follow(ctx, below, p.walk.Do(below, e))
-}
-
-// signInFor signs in in the middle of something, and goes on with it then.
-func (p *pages) signInFor(ctx context.Context, m steps.Move) error {
-	in := steps.SignInFor(m)
-	if in.Errand != nil {
-		p.say("%s", in.Errand.Why)
-	}
-	if _, chosen := m.Local.(*steps.SignIn); chosen && m.To != steps.PageTenant {
-		p.way = otherWay(m).way
-	}
-	if err := p.signIn(ctx); err != nil {
-		return err
-	}
-	if p.byHand {
-		p.byHand = false
-		return errLeave
-	}
-	if p.task == nil && in.Errand == nil {
-		return p.follow(ctx, nil, arrival.Arrived(in))
-	}
-	if err := p.withSession(ctx, func() error { return p.observe(ctx) }); err != nil || in.Errand == nil {
-		return err
-	}
-	if then := in.Errand.Then; then.To != steps.Below {
-		return p.enter(ctx, steps.At(then.To, then.Local))
-	}
-	return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
 }
 
 // effect does what a page asks of its front. A failure is said, and ends a run in
@@ -236,13 +227,14 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 // that nobody has asked for is not begun.
 func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error {
 	if w.Unasked {
-		return nil
+		return p.follow(ctx, from, p.walk.Do(from, steps.Event{On: steps.Stopped}))
 	}
 	result, left, err := p.work(ctx, from, w)
 	if left {
-		return nil
+		return err
 	}
-	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !triedAgain(err)) {
+	anew := err != nil && w.SignIn == nil && triedAgain(err)
+	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !anew) {
 		p.sayWritten(err)
 		return err
 	}
@@ -256,6 +248,9 @@ func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error 
 
 // work does it; left tells that a person has stopped waiting.
 func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (result any, left bool, err error) {
+	if w.SignIn != nil && w.Waits {
+		return p.attend(ctx, from, w)
+	}
 	do := func() error {
 		if w.Waits {
 			left, err = p.untilEnter(ctx, w.What, func(ctx context.Context, note func(change.Note)) (err error) {
@@ -272,7 +267,7 @@ func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (resu
 		result, err = w.Do(ctx, p.eng, note)
 		return err
 	}
-	if !w.Writes { // a sign-in that ended is made anew; what a page writes says itself what follows
+	if !w.Writes && w.SignIn == nil { // a sign-in that ended is made anew; what a page writes says itself what follows
 		err = p.withSession(ctx, do)
 		return result, left, err
 	}
@@ -292,6 +287,7 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 		}
 	}
 	p.tell(top, page)
+	p.offerSignIn(top.ID, page)
 	list, events, some := p.list(page)
 	preset := preset(page, events)
 	if page.Turns && p.walking {
@@ -348,7 +344,7 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	some = len(list) > 0
 	for _, c := range page.Choices {
 		if c.Off == "" && !c.Screen {
-			some = some || !c.Quiet
+			some = some || !c.Quiet || c.ID == "play"
 			list, events = append(list, option{label: labeled(c), word: c.Word,
 				says: []string{cmp.Or(c.Arg, string(c.ID)), c.Key}}), append(events, steps.Event{On: c.ID,
 				Arg: c.Arg})

@@ -114,6 +114,13 @@ func (p *pages) piece(l steps.Line) []string {
 		return itemLines(l)
 	case steps.Field:
 		return []string{"  " + l.Name + ": " + text.Or(l.Text, l.None)}
+	case steps.Code:
+		return []string{"  " + sheet.Padded(l.Label, 8) + " " + l.Text}
+	case steps.Waiting:
+		if l.Until.IsZero() {
+			return nil
+		}
+		return []string{text.Capital(l.Lasts) + " " + span(l.Until.Sub(p.eng.Now())) + "."}
 	case steps.Address:
 		return []string{"  " + l.URL + p.realMark(l.URL)}
 	case steps.Finding:

@@ -36,6 +36,9 @@ var policies = map[steps.PageID]policy{
 	"2":                 (*pages).registrationByFlags,
 	steps.PageName:      (*pages).nameByFlags,
 	steps.PageWhole:     only("everything"),
+	// In practice nobody waits: the administrator is played.
+	steps.PageCode:    only("play"),
+	steps.PageBrowser: only("play"),
 }
 
 // given is the answer to a page that was given beforehand; without a choice there is none.
@@ -55,9 +58,13 @@ func triedAgain(err error) bool {
 // unasked is the answer where nobody can be asked: what is no reason to end the run is
 // tried again, and everything else ends it.
 func (p *pages) unasked(page steps.Page) (steps.Event, error) {
-	at := slices.IndexFunc(page.Choices, func(c steps.Choice) bool { return c.ID == "code" || c.ID == "reread" })
+	way := steps.ChoiceID("code")
+	if p.cfg.SignIn == "browser" {
+		way = "browser"
+	}
+	at := slices.IndexFunc(page.Choices, func(c steps.Choice) bool { return c.ID == way || c.ID == "reread" })
 	if p.tries++; at >= 0 && p.tries < 3 {
-		if page.Choices[at].ID == "code" {
+		if page.Choices[at].ID == way {
 			p.say("Signing in again; nothing is lost.")
 		}
 		return steps.Event{On: page.Choices[at].ID}, nil

@@ -83,7 +83,7 @@ var again = []struct{ begins, why string }{
 	{"Microsoft Graph is busy", "so is this"},
 	{"Its turn comes once", "each receipt says it"},
 	{"Company  ", "a second sign-in, for other rights"},
-	{"Open     ", "so is this"},
+	{"Open: ", "so is this"},
 	{"Only enter this code", "so is this"},
 	{"Nobody from bvoip", "so is this"},
 	{"The code lasts", "so is this"},

@@ -4,19 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/entra"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/secret"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 	"ssowizard/internal/text"
 )
-
-// honesty stands beside every code. The flow looks exactly like the one that
-// fraudsters use, and only the person can tell the difference.
-const honesty = "Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out."
 
 // withSession runs something that needs a sign-in. Where the service wants a
 // new one (an old token, a claims challenge), it signs in again and runs it once
@@ -44,19 +44,35 @@ func (f *front) withSession(ctx context.Context, do func() error) error {
 	}
 }
 
-// signIn signs in by the chosen way. Its errors are *NotSignedIn, or those of
-// an interrupted run.
+// signIn signs in by the pages of a sign-in, and reads nothing afterwards. Where nobody can
+// be asked its errors are *NotSignedIn, or those of an interrupted run.
 func (f *front) signIn(ctx context.Context) error {
-	var err error
+	in := &steps.SignIn{Bare: true}
+	first := steps.At(steps.PageTenant, arrival.HowToSignIn{For: in})
 	switch {
-	case !f.cfg.NoInput:
-		return f.signInAsking(ctx)
 	case f.cfg.SignIn == "browser":
-		err = f.byBrowser(ctx)
-	default:
-		err = f.byDevice(ctx, f.approveInside)
+		first = steps.At(steps.PageBrowser, in)
+	case f.cfg.NoInput, f.cfg.SignIn == "device":
+		first = steps.At(steps.PageCode, in)
+	case f.cfg.SignIn == "none":
+		f.byHand = true
+		return nil
 	}
-	return f.refusedSignIn(ctx, err)
+	p := f.within(f.leaveLabel())
+	err := p.enter(ctx, first)
+	if err == nil {
+		err = p.lead(ctx)
+	}
+	switch {
+	case f.cfg.NoInput:
+		return f.refusedSignIn(ctx, err)
+	case err != nil:
+		return err
+	case p.brought == true || p.brought == steps.PageByHand:
+		f.byHand = p.brought != true
+		return nil
+	}
+	return errLeave
 }
 
 func (f *front) refusedSignIn(ctx context.Context, err error) error {
@@ -66,179 +82,145 @@ func (f *front) refusedSignIn(ctx context.Context, err error) error {
 	return &outcome.NotSignedIn{Cause: err}
 }
 
-// byDevice signs in with a code. approve is told the code once it was shown.
-func (f *front) byDevice(ctx context.Context, approve func(context.Context, *entra.DeviceCode) error) error {
-	code, err := f.eng.SignInDevice(ctx)
-	if err != nil {
-		return err
-	}
-	f.sayCode(code)
-	if err := approve(ctx, code); err != nil {
-		return err
-	}
-	if !f.cfg.Live || f.cfg.NoInput {
-		return f.awaitDevice(ctx, code)
-	}
-	return f.awaitDeviceOrLine(ctx, code)
-}
-
-func (f *front) sayCode(code *entra.DeviceCode) {
-	f.sayServicesOfSignIn()
-	f.say("")
-	f.say("  Company  %s", f.company())
-	f.say("  Open     %s", code.VerificationURI)
-	f.say("  Enter    %s", code.UserCode)
-	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), change.AskWords(f.eng.Scopes()))
-	f.say("%s", honesty)
-	f.say("The code lasts %s.", span(code.Expires.Sub(f.eng.Now())))
-	if f.cfg.NoInput {
-		// The refusal shows in the browser alone, and nobody can be asked here.
-		f.say("If the browser shows \"You don't have access to this\" or \"You can't get there from here\", your company blocks codes: stop this and run it again with --sign-in browser.")
-	}
-}
-
-// company names whose sign-in it is, by what is known so far.
-func (f *front) company() string {
-	p := f.eng.Profile()
-	switch {
-	case p.Tenant.Name != "" && p.Tenant.Domain != "":
-		return p.Tenant.Name + " (" + p.Tenant.Domain + ")"
-	case p.Tenant.Domain != "":
-		return p.Tenant.Domain
-	}
-	return p.Tenant.ID
-}
-
 // who is the account that signed in. A token may name none.
 func (f *front) who() string {
 	return text.Or(f.eng.Identity().Username, "an account that the sign-in does not name")
 }
 
-func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
-	stop := f.waiting(func(d time.Duration) string {
-		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far; the code lasts another %s).",
-			span(d), span(max(code.Expires.Sub(f.eng.Now()), 0)))
-	})
-	defer stop()
-	defer f.hintLater(engine.OnNewCode)()
-	last := ""
-	return f.eng.AwaitDevice(ctx, code, func(n entra.DeviceNote) {
-		if n.State != last && n.Detail != "" {
-			f.say("  %s", text.Sentence(n.Detail))
-		}
-		last = n.State
-	})
+// ended is how work came to its end.
+type ended struct {
+	result any
+	err    error
 }
 
-// awaitDeviceOrLine waits for the sign-in and for the person at the same time:
-// whoever reads in the browser that codes are blocked says so here.
-func (f *front) awaitDeviceOrLine(ctx context.Context, code *entra.DeviceCode) error {
-	f.forget()
-	f.say("While this waits: o and Enter opens the page, w says what to do where the browser shows something else, b signs in by the browser instead, n gives a fresh code, q leaves.")
+// attend waits for a sign-in. What somebody types meanwhile is one of the page's keys, or the
+// text that it wants; left: another page has taken its place.
+func (p *pages) attend(ctx context.Context, from *steps.Frame, w steps.Work) (result any, left bool,
+	err error) {
+	p.tell(from, p.walk.Page(from))
+	asks := p.cfg.Live && !p.cfg.NoInput
+	defer p.remindOf(w, asks)()
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
-	done := make(chan error, 1)
-	go func() { done <- f.awaitDevice(inner, code) }()
+	p.waits[from] = cancel
+	defer delete(p.waits, from)
+	if p.cfg.NoInput && w.SignIn.Alone != "" {
+		p.say("%s", w.SignIn.Alone)
+	}
+	if asks {
+		p.forget()
+		if w.SignIn.Takes != "" { // what is pasted counts as a password
+			defer p.unseen()()
+			p.say("%s", w.SignIn.About)
+		}
+		p.say("While this waits: %s.", p.keysOf(from))
+	}
+	done := make(chan ended, 1)
+	go func() {
+		result, err := w.Do(inner, p.eng, p.heard())
+		done <- ended{result, err}
+	}()
 	for {
+		var typed <-chan lineRead
+		if asks {
+			typed = p.lines.wanted()
+		}
 		select {
-		case err := <-done:
-			return err
-		case in := <-f.lines.wanted():
-			f.lines.taken()
+		case e := <-done:
+			return e.result, false, e.err
+		case in := <-typed:
+			p.lines.taken()
 			if in.err != nil {
-				return <-done
-			}
-			next, known := map[string]error{"b": errUseBrowser, "n": errFreshCode, "q": errLeave}[in.text]
-			switch {
-			case in.text == "o":
-				f.openPage(code.VerificationURI)
+				asks = false
 				continue
-			case in.text == "w":
-				if next = f.whatShows(ctx); next == nil {
-					continue
-				}
-			case !known:
-				f.say("  Still waiting. o: open the page, w: the browser shows something else, b: browser instead, n: fresh code, q: leave.")
+			}
+			m, stays, err := p.meanwhile(ctx, from, w, in.text)
+			if stays {
 				continue
 			}
 			cancel()
-			if err := <-done; err == nil {
-				return nil // the sign-in came through at the last moment
+			if e := <-done; e.err == nil { // the sign-in came through at the last moment
+				return e.result, false, nil
 			}
-			return next
+			if err == nil && m != nil {
+				err = p.follow(ctx, from, *m)
+			}
+			return nil, true, err
 		}
 	}
 }
 
-var (
-	errUseBrowser = errors.New("by browser instead")
-	errFreshCode  = errors.New("a fresh code")
-)
-
-// approveInside enters the code where nobody is there to do it: in practice.
-func (f *front) approveInside(_ context.Context, code *entra.DeviceCode) error {
-	if f.cfg.Practice == nil || f.cfg.Practice.Approve == nil {
-		return nil
+// meanwhile answers a line that was typed while a sign-in is waited for. What does not stay
+// takes the place of the wait, m with what follows; nil: it has done so already.
+func (p *pages) meanwhile(ctx context.Context, from *steps.Frame, w steps.Work, typed string) (m *steps.Move,
+	stays bool, err error) {
+	e := steps.Event{On: w.SignIn.Takes, Typed: secret.New(typed)}
+	for _, c := range p.walk.Page(from).Choices {
+		if c.Key == typed && !c.Screen {
+			e = steps.Event{On: c.ID, Arg: c.Arg}
+		}
 	}
-	if err := f.cfg.Practice.Approve(code.UserCode); err != nil {
-		return err
+	switch {
+	case typed == "q":
+		return nil, false, errLeave
+	case e.On == "":
+		p.say("  Still waiting. %s.", p.keysOf(from))
+		return nil, true, nil
 	}
-	f.say("  In practice the code is entered from inside this program.")
-	return nil
+	next := p.walk.Do(from, e)
+	if next.Replace {
+		return &next, false, nil
+	}
+	depth := len(p.stack)
+	if err = p.follow(ctx, from, next); err == nil {
+		err = p.leadAbove(ctx, depth)
+	}
+	return nil, err == nil && slices.Contains(p.stack, from), err
 }
 
-// byBrowser signs in by the browser of this computer, or by an address pasted
-// from another one.
-func (f *front) byBrowser(ctx context.Context) error {
-	b, err := f.eng.SignInBrowser(ctx)
-	if err != nil {
-		return err
+// keysOf are what can be typed while a page waits.
+func (p *pages) keysOf(from *steps.Frame) string {
+	var out []string
+	for _, c := range p.walk.Page(from).Choices {
+		if c.Key != "" && !c.Screen {
+			out = append(out, c.Key+" and Enter: "+strings.ToLower(c.Title[:1])+c.Title[1:])
+		}
 	}
-	defer b.Close()
-	f.sayServicesOfSignIn()
-	f.say("")
-	f.say("  Company  %s", f.company())
-	f.say("  Open     %s", b.URL)
-	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), change.AskWords(f.eng.Scopes()))
-	f.say("The address works for %s.", span(b.Expires.Sub(f.eng.Now())))
-	f.openPage(b.URL)
-	refused := f.browseInside(b)
-	stop := f.waiting(func(d time.Duration) string {
-		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far; the address works for another %s).",
-			span(d), span(max(b.Expires.Sub(f.eng.Now()), 0)))
+	return strings.Join(append(out, "q: leave"), "; ")
+}
+
+// heard says what a wait has met, once.
+func (p *pages) heard() func(change.Note) {
+	last := ""
+	return func(n change.Note) {
+		if n.Text != last && n.Text != "" {
+			p.say("  %s", text.Sentence(n.Text))
+		}
+		last = n.Text
+	}
+}
+
+// remindOf says from time to time how long a sign-in is waited for, and once what may have
+// stopped it.
+func (p *pages) remindOf(w steps.Work, asks bool) (stop func()) {
+	end := p.waiting(func(d time.Duration) string {
+		return fmt.Sprintf("%s (%s so far; it can still be done for %s).", w.What, span(d),
+			span(max(w.SignIn.Until.Sub(p.eng.Now()), 0)))
 	})
-	defer stop()
-	defer f.hintLater(engine.OnBrowser)()
-	if !f.cfg.Live || f.cfg.NoInput {
-		err = f.eng.AwaitBrowser(ctx, b)
-	} else {
-		err = f.awaitBrowserOrPaste(ctx, b)
+	after := p.cfg.Hint
+	if after == 0 {
+		after = engine.StuckAfter
 	}
-	if errors.Is(err, entra.ErrClosed) {
-		select {
-		case err = <-refused:
-		default:
+	t := time.AfterFunc(after, func() {
+		p.sayEach(w.SignIn.Late)
+		if asks {
+			p.say("Or stay: w and Enter leads on from each of these pages.")
 		}
+	})
+	return func() {
+		t.Stop()
+		end()
 	}
-	return err
-}
-
-// browseInside plays the person in the browser, in practice. What stops them on
-// a page there is told to the program, which a real page does not do, and ends the
-// wait: nobody is left who could come back.
-func (f *front) browseInside(b *entra.Browser) (refused <-chan error) {
-	p, told := f.cfg.Practice, make(chan error, 1)
-	if p == nil || p.Browse == nil {
-		return told
-	}
-	f.say("  In practice the sign-in is done from inside this program.")
-	go func() {
-		if err := p.Browse(b.URL); err != nil {
-			told <- err
-			b.Close()
-		}
-	}()
-	return told
 }
 
 // unseen keeps what is typed off the terminal, until back is called.
@@ -256,40 +238,5 @@ func (f *front) openPage(url string) {
 	}
 	if err := f.cfg.Open(url); err != nil {
 		f.say("  The browser could not be opened from here (%s). Open this address by hand: %s", err, url)
-	}
-}
-
-func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error {
-	f.forget()
-	defer f.unseen()() // the address holds a code that counts as a password
-	f.say("If the browser runs on another computer, it ends on a page that does not load: copy that page's address and paste it here. What is typed here is not shown. w and Enter says what to do where the browser shows something else, q leaves.")
-	done := make(chan error, 1)
-	go func() { done <- f.eng.AwaitBrowser(ctx, b) }()
-	for {
-		select {
-		case err := <-done:
-			return err
-		case in := <-f.lines.wanted():
-			f.lines.taken()
-			if in.err != nil {
-				return <-done
-			}
-			next := map[string]error{"q": errLeave}[in.text]
-			if in.text == "w" {
-				if next = f.whatShows(ctx); next == nil {
-					continue
-				}
-			}
-			if next != nil {
-				b.Close()
-				if err := <-done; err == nil {
-					return nil // the sign-in came through at the last moment
-				}
-				return next
-			}
-			if err := b.Paste(in.text); err != nil {
-				f.say("  %s", text.Sentence(err.Error()))
-			}
-		}
 	}
 }

@@ -105,3 +105,15 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 	f.judged()
 	return &judgedEnding{outcome.Of(f.found(), false)}
 }
+
+// company names whose sign-in it is, by what is known so far.
+func (f *front) company() string {
+	p := f.eng.Profile()
+	switch {
+	case p.Tenant.Name != "" && p.Tenant.Domain != "":
+		return p.Tenant.Name + " (" + p.Tenant.Domain + ")"
+	case p.Tenant.Domain != "":
+		return p.Tenant.Domain
+	}
+	return p.Tenant.ID
+}

@@ -33,9 +33,15 @@ type Known interface {
 	FilePath() string
 	ShownOnce()
 	SignOut()
+	SignInFor(change.Purpose)
+	SignInAgain()
+	SignInClientName() string
+	Scopes() []string
+	WaysAfter(refused error, tried engine.WayOnID) []engine.WayOn
+	StuckHint(tried engine.WayOnID) []string
 	WhoSignsIn() string
 	SignInWays() []engine.WayOn
-	UseClient(entra.PublicClient)
+	UseAzureCLI()
 	BrowserPages() []engine.BrowserPage
 	WayOn(engine.WayOnID) (engine.WayOn, bool)
 	RoleSeen() (engine.RoleSeen, bool)
@@ -68,6 +74,10 @@ type Worker interface {
 	As(judge.As) judge.As
 	Log() *wire.Log
 	UseProfile(name string) error
+	SignInDevice(context.Context) (*entra.DeviceCode, error)
+	AwaitDevice(context.Context, *entra.DeviceCode, func(entra.DeviceNote)) error
+	SignInBrowser(context.Context) (*entra.Browser, error)
+	AwaitBrowser(context.Context, *entra.Browser) error
 	Resolve(ctx context.Context, domain string) (entra.Tenant, error)
 	ConfirmOwnTenant() error
 	SetName(name string) error

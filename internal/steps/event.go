@@ -95,7 +95,10 @@ type (
 		Quiet       bool
 	}
 	// Open hands an address to the browser.
-	Open struct{ URL string }
+	Open struct {
+		URL     string
+		Unasked bool // only where a browser can be asked; the page says how else
+	}
 	// Practice begins the practice tenant; the walk goes on there from its first pages.
 	Practice struct{}
 	// Reveal shows the kept secret while a person holds it, or copies it. Its value is
@@ -135,6 +138,7 @@ type Work struct {
 	Live   bool          // its page shows how far it is; a note says only that this has changed
 	// Unasked begins by itself, while a screen is watched. Line by line a choice begins it.
 	Unasked bool
+	SignIn  *Meanwhile // it is part of a sign-in; what ends it is not mended by another
 	Do      func(ctx context.Context, w Worker, say func(change.Note)) (any, error)
 }
 

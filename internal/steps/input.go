@@ -17,6 +17,8 @@ type Input struct {
 	Enter  string   // what giving it does, for the footer; "" is "take it"; of a Live one what to type
 	Most   int      // how many characters it may have; 0: as many as fit into a line
 	Hidden bool     // a secret: it is not shown, and comes as Event.Typed
+	// Veil is what is shown in place of a hidden text; nil: a dot for each character.
+	Veil func(string) string
 	// Live gives each change of it after a pause, and Enter takes the row under the cursor.
 	Live  bool
 	Found string // how much of what was found is listed: "first 25 of 2000"

@@ -3,6 +3,7 @@ package steps
 import (
 	"slices"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 )
@@ -52,6 +53,12 @@ func following(v judge.Verdict, phase string, signedIn, walking bool) string {
 
 // landing is where a move leads in the end.
 func (w *Walk) landing(from Frame, m Move) Move {
+	if errand, some := m.Local.(*Errand); some {
+		m.Local = &SignIn{Errand: errand}
+		if m.To == PageCode && w.Way == engine.OnBrowser { // by the way that the run was begun with
+			m.To = PageBrowser
+		}
+	}
 	switch {
 	case m.To != Next:
 	case w.Task != nil:

@@ -118,7 +118,7 @@ const PagePrefix = "Page: "
 // Block is lines without a gap between them; between blocks is one.
 type Block []Line
 
-// Line is one piece of a block: Para, Mark, Fact, Address, Item, Field, Finding, Advice, Changes,
+// Line is one piece of a block: Para, Mark, Fact, Address, Code, Item, Field, Finding, Advice, Changes,
 // Standing.
 type Line interface{ line() }
 
@@ -198,7 +198,14 @@ type (
 	Keyed struct{ Text string }
 	// Waiting is a wait for a person: for what, how long it usually takes, what is said
 	// while nobody waits, and how it can be left.
-	Waiting struct{ For, Usual, Idle, Leave string }
+	Waiting struct {
+		For, Usual, Idle, Leave string
+		Until                   time.Time // when it ends by itself; zero: never
+		Lasts                   string    // what lasts until then: "the code lasts"
+		Late                    string    // stands before Leave once a sign-in would be over
+	}
+	// Code is to be typed on another page, as its label says: it is found at once.
+	Code struct{ Label, Text string }
 	// Item is one of several things that were looked at: its state, its name, and what
 	// was seen of it, cut at the end of the line but where it is to be Whole.
 	Item struct {
@@ -253,6 +260,8 @@ func (Hand) line() {}
 func (Keyed) line() {}
 
 func (Waiting) line() {}
+
+func (Code) line() {}
 
 func (Item) line() {}
 

@@ -1,22 +1,48 @@
 package steps
 
+import (
+	"time"
+
+	"ssowizard/internal/engine"
+	"ssowizard/internal/entra"
+)
+
 // SignIn is what a sign-in begins with.
 type SignIn struct {
 	Name   bool    // it asks for nothing but the name, to find out what a page has stopped
 	Then   string  // the phase that it comes back to; "" for where it began
 	Errand *Errand // what it is for in the middle of something
-	Failed error   // of reading afterwards
+	Bare   bool    // nothing is read afterwards: whoever has asked for it does that
+
+	Failed error // of reading afterwards
+	Signing
 }
 
-// SignInFor is what a move to a sign-in begins it with.
-func SignInFor(m Move) *SignIn {
-	switch l := m.Local.(type) {
-	case *SignIn:
-		return l
-	case *Errand:
-		return &SignIn{Errand: l}
-	}
-	return &SignIn{}
+// Signing is a sign-in under way.
+type Signing struct {
+	Code    *entra.DeviceCode // nil until it is there
+	Browser *entra.Browser    // likewise
+	Waits   bool              // the wait was begun
+	Played  bool              // in practice, the administrator has done their part
+	Pasting bool              // the address that the browser ended up at is asked for
+	Wrong   string            // what is wrong with the one that was given
+	Err     error             // how it ended without a session
+	Ways    []engine.WayOn    // on from there
+	Vain    engine.WayOnID    // the way that led nowhere
+}
+
+// Anew is another sign-in for the same.
+func (in *SignIn) Anew() *SignIn {
+	return &SignIn{Name: in.Name, Then: in.Then, Errand: in.Errand, Bare: in.Bare}
+}
+
+// Meanwhile is what whoever waits line by line for a sign-in is told, and can do.
+type Meanwhile struct {
+	Until time.Time // when the wait ends by itself
+	Late  []string  // once it has been waited for longer than a sign-in takes
+	Alone string    // where nobody can be asked
+	About string    // where what is typed is taken
+	Takes ChoiceID  // what is typed and is no key of the page is given as this; "" for nothing
 }
 
 // Errand is what a sign-in in the middle of something is for: why it is asked for, in

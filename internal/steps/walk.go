@@ -78,6 +78,8 @@ type State struct {
 	SignedIn bool
 
 	WhoSignsIn string
+	App        string   // that Microsoft's page will name
+	Scopes     []string // that the next sign-in asks for
 	SignInWays []engine.WayOn
 	Way        engine.WayOnID // as in Walk
 	Files      Files          // likewise
@@ -102,6 +104,7 @@ func (w *Walk) State() State {
 		SignedIn: w.Known.SignedIn(), MayWrite: w.Known.MayWrite(),
 		Ahead: w.Known.Preflight(), FilePath: w.Known.FilePath(), Locked: locked,
 		WhoSignsIn: w.Known.WhoSignsIn(), SignInWays: w.Known.SignInWays(), Way: w.Way,
+		App: w.Known.SignInClientName(), Scopes: w.Known.Scopes(),
 		Browser: w.Known.BrowserPages(), Role: seen,
 		Links: w.Known.Links(), Left: w.Known.Left(), Now: w.Now(), Practice: w.Practice, Task: w.Task,
 		Name: w.name, Files: w.Files,

@@ -90,23 +90,20 @@ func (m *root) signInAgain(msg againMsg) tea.Cmd {
 	case m.deps.task != nil:
 		in = steps.Resuming()
 	}
+	way := steps.PageCode
 	if msg.browser {
-		return m.open(newBrowser(m.deps, in), false)
+		way = steps.PageBrowser
 	}
-	return m.open(newCode(m.deps, in), false)
+	return m.open(newWalked(m.deps, way, in.Anew()), false)
 }
 
 // signInOf is what a page of a sign-in is for; false for all others.
 func signInOf(s screen) (*steps.SignIn, bool) {
-	switch s := s.(type) {
-	case *code:
-		return s.in, true
-	case *browser:
-		return s.in, true
-	case *walked:
-		if isPage(s, steps.PageReading) {
-			return s.frame.Local.(*steps.SignIn), true
-		}
+	if signsIn(s) || isPage(s, steps.PageReading) {
+		return s.(*walked).frame.Local.(*steps.SignIn), true
 	}
 	return &steps.SignIn{}, false
 }
+
+// signsIn tells whether a screen waits for a sign-in.
+func signsIn(s screen) bool { return isPage(s, steps.PageCode) || isPage(s, steps.PageBrowser) }

@@ -269,12 +269,12 @@ func TestCopyAndOpen(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(80, 24)
 	d.Press("enter", "enter", "enter", "c", "o")
-	c := d.m.page().s.(*code).dc
-	if len(d.copied) != 1 || d.copied[0] != c.UserCode {
+	uri, code := d.value("Page"), d.value("Code")
+	if len(d.copied) != 1 || d.copied[0] != code {
 		t.Errorf("copied %q, want the code", d.copied)
 	}
-	if len(d.opened) != 1 || d.opened[0] != c.VerificationURI {
-		t.Errorf("opened %q, want %q", d.opened, c.VerificationURI)
+	if len(d.opened) != 1 || d.opened[0] != uri {
+		t.Errorf("opened %q, want %q", d.opened, uri)
 	}
 	d.Press("c")
 	d.Sees("copied if your terminal allows it")

@@ -5,7 +5,6 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
@@ -36,7 +35,6 @@ type known struct {
 	signedIn, mayWrite bool
 	scopes             []string
 	whoSignsIn         string
-	client             entra.PublicClient
 	clientName         string
 	signInWays         []engine.WayOn
 	browserPages       []engine.BrowserPage
@@ -76,7 +74,7 @@ func (k *known) take() {
 
 func (k *known) takeSignIn(e session) {
 	k.signedIn, k.mayWrite, k.scopes = e.SignedIn(), e.MayWrite(), e.Scopes()
-	k.whoSignsIn, k.client, k.clientName = e.WhoSignsIn(), e.Client(), e.SignInClientName()
+	k.whoSignsIn, k.clientName = e.WhoSignsIn(), e.SignInClientName()
 	k.signInWays, k.browserPages = e.SignInWays(), e.BrowserPages()
 	k.roleSeen, k.wasRoleSeen = e.RoleSeen()
 }
@@ -96,7 +94,6 @@ func (k *known) SignedIn() bool                     { return k.signedIn }
 func (k *known) MayWrite() bool                     { return k.mayWrite }
 func (k *known) Scopes() []string                   { return k.scopes }
 func (k *known) WhoSignsIn() string                 { return k.whoSignsIn }
-func (k *known) Client() entra.PublicClient         { return k.client }
 func (k *known) SignInClientName() string           { return k.clientName }
 func (k *known) SignInWays() []engine.WayOn         { return k.signInWays }
 func (k *known) BrowserPages() []engine.BrowserPage { return k.browserPages }
@@ -118,26 +115,17 @@ func (k *known) Verdict(as judge.As) judge.Verdict {
 	return k.walking
 }
 
-func (k *known) BrowserPage(id string) (engine.BrowserPage, bool) {
-	for _, p := range k.browserPages {
-		if p.ID == id {
-			return p, true
-		}
-	}
-	return engine.BrowserPage{}, false
-}
-
 // The settings: each is followed by a look, so that the rest of the same Update reads
 // what it has set.
 
-func (k *known) UseKeychain(c vault.Keychain)   { k.session.UseKeychain(c); k.take() }
-func (k *known) ShownOnce()                     { k.session.ShownOnce(); k.take() }
-func (k *known) SignOut()                       { k.session.SignOut(); k.take() }
-func (k *known) SignInFor(p change.Purpose)     { k.session.SignInFor(p); k.take() }
-func (k *known) SignInAgain()                   { k.session.SignInAgain(); k.take() }
-func (k *known) StepUp(scopes []string)         { k.session.StepUp(scopes); k.take() }
-func (k *known) UseClient(c entra.PublicClient) { k.session.UseClient(c); k.take() }
-func (k *known) SetReplaceNear(on bool)         { k.session.SetReplaceNear(on); k.take() }
-func (k *known) SetOpenToAll(on bool)           { k.session.SetOpenToAll(on); k.take() }
-func (k *known) SetAllowing(a setup.Allowing)   { k.session.SetAllowing(a); k.take() }
-func (k *known) SetDropUnclaimed(on bool)       { k.session.SetDropUnclaimed(on); k.take() }
+func (k *known) UseKeychain(c vault.Keychain) { k.session.UseKeychain(c); k.take() }
+func (k *known) ShownOnce()                   { k.session.ShownOnce(); k.take() }
+func (k *known) SignOut()                     { k.session.SignOut(); k.take() }
+func (k *known) SignInFor(p change.Purpose)   { k.session.SignInFor(p); k.take() }
+func (k *known) SignInAgain()                 { k.session.SignInAgain(); k.take() }
+func (k *known) StepUp(scopes []string)       { k.session.StepUp(scopes); k.take() }
+func (k *known) UseAzureCLI()                 { k.session.UseAzureCLI(); k.take() }
+func (k *known) SetReplaceNear(on bool)       { k.session.SetReplaceNear(on); k.take() }
+func (k *known) SetOpenToAll(on bool)         { k.session.SetOpenToAll(on); k.take() }
+func (k *known) SetAllowing(a setup.Allowing) { k.session.SetAllowing(a); k.take() }
+func (k *known) SetDropUnclaimed(on bool)     { k.session.SetDropUnclaimed(on); k.take() }

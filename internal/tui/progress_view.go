@@ -4,7 +4,10 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
@@ -69,7 +72,12 @@ func waitLine(n change.Note, since time.Duration) string {
 // waitView is a wait for a person: since when, how often was looked, and how to leave it.
 func waitView(f frame, w steps.Waiting) string {
 	t := f.Theme
-	if f.Work == nil {
+	switch {
+	case f.Work != nil && !w.Until.IsZero():
+		return signInWait(f, w)
+	case w.Idle == "":
+		return ""
+	case f.Work == nil:
 		return f.Hang(t.Look.Render("! "), t.Text, w.Idle)
 	}
 	line := "Waiting for " + w.For + " · " + clock(f.Now.Sub(f.Work.Started)) + " · " + w.Usual
@@ -77,6 +85,34 @@ func waitView(f frame, w steps.Waiting) string {
 		line += " · looked " + times(f.Work.Notes[n-1].Try)
 	}
 	return lines(f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, w.Leave, 2))
+}
+
+// signInWait is a wait that ends by itself: how long already, how long still, and what the
+// last question met. Once it lasts longer than a sign-in takes, the ways on stand out.
+func signInWait(f frame, w steps.Waiting) string {
+	t, waited := f.Theme, f.Now.Sub(f.Work.Started)
+	line := "Waiting for " + w.For + " · " + clock(waited) + " · " + w.Lasts + " " +
+		clock(w.Until.Sub(f.Now))
+	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Text != "" {
+		line += " · " + f.Work.Notes[n-1].Text
+	}
+	ways := f.Para(t.Muted, w.Leave, 0)
+	if waited >= engine.StuckAfter {
+		ways = f.Hang(t.Look.Render("! "), t.Text, w.Late+" "+w.Leave)
+	}
+	return lines(f.Hang(t.Now().Dot()+" ", t.Text, line), ways)
+}
+
+// codeBox frames a code so that it is found at once, in two halves where it has the usual
+// nine characters.
+func codeBox(f frame, lead, text string) string {
+	shown := f.Safe(text)
+	if r := []rune(text); len(r) == 9 && shown == text {
+		shown = string(r[:4]) + "  " + string(r[4:])
+	}
+	box := lipgloss.NewStyle().Border(lipgloss.NormalBorder()).BorderForeground(f.Theme.Rule.GetForeground()).
+		Padding(0, 2).Render(f.Theme.Code.Render(shown))
+	return lipgloss.JoinHorizontal(lipgloss.Center, lead, box)
 }
 
 func times(n int) string {

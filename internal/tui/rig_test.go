@@ -132,3 +132,15 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s has changed; UPDATE_GOLDEN=1 accepts it. Now:\n%s\nwas:\n%s", name, got, want)
 	}
 }
+
+// value is what the page has to copy under that name.
+func (d *driver) value(label string) string {
+	d.t.Helper()
+	for _, v := range d.m.page().s.(holder).Values() {
+		if v.Label == label {
+			return v.Text
+		}
+	}
+	d.t.Fatalf("the page has no %q:\n%s", label, d.Screen())
+	return ""
+}

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"os"
-	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -122,21 +121,8 @@ func (m *root) look() {
 	before := m.state.Verdict
 	m.deps.session.take()
 	m.state = m.deps.state()
-	m.ask()
 	if m.writing() && len(before.Phases) > 0 {
 		m.state.Verdict, m.state.Writing = before, m.phaseShown()
-	}
-}
-
-// ask lets the screens ask for what they alone have to know.
-func (m *root) ask() {
-	if m.deps.session == nil {
-		return
-	}
-	for _, l := range slices.Concat(m.pages, m.boxes) {
-		if a, ok := l.s.(asker); ok {
-			a.Ask(m.deps.session.session)
-		}
 	}
 }
 
@@ -170,6 +156,8 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 		return m.tick(msg)
 	case practiceMsg:
 		return m.enterPractice(msg)
+	case besideMsg:
+		return m.toFrame(msg)
 	}
 	if cmd, ok := m.endless.watch(msg, m.deps.tick); ok {
 		return cmd
@@ -203,6 +191,16 @@ func (m *root) toFront(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return m.to(l.id, msg)
+}
+
+// toFrame tells the page that has asked, wherever it is, how what was played has ended.
+func (m *root) toFrame(msg besideMsg) tea.Cmd {
+	for _, l := range append(m.boxes[:len(m.boxes):len(m.boxes)], m.pages...) {
+		if w, of := l.s.(*walked); of && w.frame == msg.of {
+			return m.to(l.id, msg)
+		}
+	}
+	return nil
 }
 
 // to gives a message to one layer, wherever it is; nil from Update closes it.

@@ -76,10 +76,6 @@ type concealer interface {
 	Conceal()
 }
 
-// asker asks the engine for what this page alone has to know, as an answer that
-// follows from what it shows. It is called after each message; drawing reads the answer.
-type asker interface{ Ask(e session) }
-
 // caller is a page whose wait for a person has ended: what the window's title says
 // of it, "" while there is nothing to say.
 type caller interface{ Calls() string }

@@ -76,18 +76,11 @@ func (m *root) signingIn() bool {
 	}
 	for _, l := range m.pages {
 		if l.id == m.work.owner {
-			_, by := l.s.(signer)
-			return by
+			return signsIn(l.s)
 		}
 	}
 	return false
 }
-
-// signer is a page on which a sign-in is waited for.
-type signer interface{ signsIn() }
-
-func (*code) signsIn()    {}
-func (*browser) signsIn() {}
 
 // practiced tells whether there is something of this practice to lose. At its end
 // there is not: the page says that leaving forgets it.

@@ -15,7 +15,7 @@ func TestEnterGoesOnWhereThereIsNoMenu(t *testing.T) {
 	d := newRig(t, "new").start(80, 24)
 	d.Press("enter", "enter", "enter")
 	d.At("S01b")
-	d.Sees("enter approve", "n new code", "a plays the administrator")
+	d.Sees("enter approve", "n new code", "a Have the code entered")
 	d.SeesNot("more lines below")
 	d.Press("enter")
 	d.Await("your own company?")

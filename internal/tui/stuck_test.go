@@ -3,6 +3,7 @@ package tui
 import (
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"ssowizard/internal/advice"
@@ -50,7 +51,7 @@ func TestTheWaitGoesOnBehindTheQuestion(t *testing.T) {
 	d := g.start(80, 24)
 	d.Press("enter", "enter", "enter")
 	d.At("S01b")
-	code := d.m.page().s.(*code).dc.UserCode
+	code := d.value("Code")
 	d.Press("w")
 	d.Sees("What does the browser show?", "Need admin approval", "You can't get there from here", "Pick an account", "AADSTS", "paste the page", "Nothing happens")
 	d.Press("down", "down", "down", "enter")
@@ -157,4 +158,26 @@ func TestARoleThatCannotBeActivatedLeadsToTheOtherWays(t *testing.T) {
 	d.Sees("Have an administrator approve the app")
 	d.Press("esc")
 	d.Sees("Why the sign-in was stopped", "approve the app")
+}
+
+// TestEnterTwicePlaysTheAdministratorOnce: a code that was used would be refused.
+func TestEnterTwicePlaysTheAdministratorOnce(t *testing.T) {
+	t.Parallel()
+	for _, way := range []string{"enter", "b"} {
+		c := newRig(t, "new").config()
+		var played atomic.Int32
+		counted := func(do func(string) error) func(string) error {
+			return func(at string) error { played.Add(1); return do(at) }
+		}
+		c.Practice.Approve, c.Practice.Browse = counted(c.Practice.Approve), counted(c.Practice.Browse)
+		d := newDriver(t, c, 80, 24)
+		d.Press("enter", "enter", way)
+		d.Tap("enter")
+		d.Tap("enter")
+		d.Await("your own company?")
+		d.At("S01e")
+		if n := played.Load(); n != 1 {
+			t.Errorf("%s: the administrator was played %d times", way, n)
+		}
+	}
 }

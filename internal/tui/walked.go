@@ -177,10 +177,13 @@ func (s *walked) Keys() []key.Binding {
 		return s.own.keys(p)
 	}
 	var out []key.Binding
+	choices := p.Choices
 	if _, some := s.chosen(p); some {
 		out = append(out, bind("enter", p.Pick, "enter"), keyRow)
 	} else if len(items) > 0 {
 		out = s.menu.keys(items)
+	} else if first, some := onlyQuiet(p, items); some {
+		out, choices = append(out, bind("enter", first.Enter, "enter", first.Key)), choices[1:]
 	}
 	if at := s.menu.cursor(items); at >= 0 {
 		for _, c := range p.Choices {
@@ -195,7 +198,7 @@ func (s *walked) Keys() []key.Binding {
 	if detailed(p) >= 0 {
 		out = append(out, keyDetails)
 	}
-	for _, c := range p.Choices {
+	for _, c := range choices {
 		if c.ID == phases.Show {
 			out = append(out, s.revealKey())
 		} else if c.Quiet {
@@ -258,11 +261,9 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 	}
 	switch msg := msg.(type) {
 	case besideMsg:
-		if msg.of == s.frame {
-			cmd := s.ended(msg.workedMsg)
-			s.settle()
-			return s, cmd
-		}
+		cmd := s.ended(msg.workedMsg)
+		s.settle()
+		return s, cmd
 	case workedMsg:
 		return s, s.ended(msg)
 	case observedMsg: // what was cut short was read
@@ -354,6 +355,9 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if cmd, quiet := s.quietly(p, k, ""); quiet {
 		return cmd
+	}
+	if first, some := onlyQuiet(p, items); some && k.String() == "enter" {
+		return s.event(steps.Event{On: first.ID, Arg: first.Arg})
 	}
 	cmd, _ := s.menu.update(k, items)
 	return cmd

@@ -37,6 +37,9 @@ func (s *walked) fit(p steps.Page) {
 		if in.Hidden {
 			s.entry.field.Hidden()
 		}
+		if in.Veil != nil {
+			s.entry.field.Behind(in.Veil)
+		}
 		s.menu.put(-1) // Enter gives what is typed
 	}
 	s.entry.field.Wrong = in.Wrong

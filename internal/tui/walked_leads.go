@@ -76,8 +76,6 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 		return reset(newDomain(d, ""))
 	case steps.PageByHand:
 		return withoutSignIn(d, show)
-	case steps.PageCode, steps.PageBrowser:
-		return show(signInPage(d, m))
 	case steps.PageEnd:
 		return toPhase("")
 	}
@@ -89,16 +87,6 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 		return over(w)
 	}
 	return show(w)
-}
-
-// signInPage is a sign-in as a person chose it, or one in the middle of something, by
-// the way that the run was begun with.
-func signInPage(d *deps, m steps.Move) screen {
-	_, chosen := m.Local.(*steps.SignIn)
-	if m.To == steps.PageBrowser || !chosen && d.cfg.SignIn == "browser" {
-		return newBrowser(d, steps.SignInFor(m))
-	}
-	return newCode(d, steps.SignInFor(m))
 }
 
 func (s *walked) effect(e steps.Effect) tea.Cmd {
@@ -117,6 +105,9 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 	case steps.Copy:
 		return tell(copyMsg{label: e.Label, text: e.Text, quiet: e.Quiet})
 	case steps.Open:
+		if e.Unasked && s.d.cfg.Open == nil {
+			return nil
+		}
 		return openURL(e.URL)
 	case steps.Practice:
 		return startPractice(s.d)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -98,7 +99,7 @@ func (f frame) row(r steps.Row, here, open bool, beside int) string {
 func quietLines(f frame, p steps.Page) []string {
 	var out []string
 	for _, c := range p.Choices {
-		if c.Quiet && c.Detail != "" {
+		if c.Quiet && c.Detail != "" && c.Key != "" {
 			out = append(out, f.Hang(f.Theme.Key.Render(c.Key+"  "), f.Theme.Muted, c.Title+": "+c.Detail+"."))
 		}
 	}
@@ -112,7 +113,7 @@ func quietKey(c steps.Choice) key.Binding {
 	if c.Detail != "" {
 		shown = ""
 	}
-	return bind(shown, lower(c.Title), c.Key)
+	return bind(shown, cmp.Or(c.Enter, lower(c.Title)), c.Key)
 }
 
 // turnTo goes to the page of the step before or after.
@@ -130,4 +131,12 @@ func (s *walked) quietly(p steps.Page, k tea.KeyPressMsg, about string) (cmd tea
 		}
 	}
 	return nil, false
+}
+
+// onlyQuiet is what Enter does on a page that has no list: its first choice.
+func onlyQuiet(p steps.Page, items []choice) (steps.Choice, bool) {
+	if len(items) > 0 || len(p.Choices) == 0 || p.Choices[0].Enter == "" {
+		return steps.Choice{}, false
+	}
+	return p.Choices[0], true
 }

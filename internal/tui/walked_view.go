@@ -24,11 +24,12 @@ func (s *walked) Body(f frame) page {
 	body := f.blocks(p.Blocks)
 	below := f.blocks(p.Below)
 	var actions []string
+	quiet := lines(quietLines(f, p)...)
 	if p.Waits() { // it stays in view
-		actions, below = append(actions, below), ""
+		quiet, below = strings.TrimSuffix(lines(below, quiet), "\n"), ""
 	}
-	if quiet := quietLines(f, p); len(quiet) > 0 {
-		actions = append(actions, lines(quiet...))
+	if quiet != "" {
+		actions = append(actions, quiet)
 	}
 	if p.Grave {
 		if n := unread(f, body, s.menu.view(f, items)); n > 0 {
@@ -114,6 +115,8 @@ func (f frame) blocks(list []steps.Block) string {
 			switch l := l.(type) {
 			case steps.Fact:
 				label = max(label, ansi.StringWidth(l.Label))
+			case steps.Code:
+				label = max(label, ansi.StringWidth(l.Label))
 			case steps.Sight:
 				label = max(label, ansi.StringWidth(l.Label))
 			}
@@ -156,6 +159,8 @@ func (f frame) line(l steps.Line, label int) string {
 	case steps.Sight:
 		g := t.sign(l.Sign)
 		return f.Hang(t.Muted.Render(ui.Pad(l.Label, label)+"   ")+g.Dot()+" ", g.Style, l.Word)
+	case steps.Code:
+		return codeBox(f, t.Muted.Render(ui.Pad(l.Label, label)+"   "), l.Text)
 	case steps.Address:
 		row := f.Whole(t.Link, l.URL, 2)
 		if l.Real {

@@ -8,4 +8,4 @@ import (
 )
 
 // Nodes are the pages of this room.
-var Nodes = slices.Concat(consenting, domains, owning, signingIn, stopping, wayingOn, welcoming)
+var Nodes = slices.Concat(consenting, domains, owning, signers, signingIn, stopping, wayingOn, welcoming)

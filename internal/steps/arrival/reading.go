@@ -9,14 +9,6 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// Arrived is where a sign-in that has passed leads.
-func Arrived(in *steps.SignIn) steps.Move {
-	if in.Name {
-		return steps.Instead(steps.PageRoleSeen, &Stop{Then: in.Then})
-	}
-	return steps.Instead(steps.PageReading, in)
-}
-
 // PageReading reads the tenant after a sign-in, and goes on from what it finds.
 func readingPage(st steps.State, local any) steps.Page {
 	p := st.Task.StepOne("reading your tenant")

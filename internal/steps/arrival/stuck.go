@@ -33,10 +33,18 @@ var stopping = []steps.Node{
 
 // Stop is where a sign-in was stopped.
 type Stop struct {
-	Page string // what the browser shows, by its id; "" while that is asked
-	Told bool   // the program was told of it, and nobody chose it from the list
-	Then string // the phase that the next sign-in comes back to; "" for where it began
+	Page string        // what the browser shows, by its id; "" while that is asked
+	Told bool          // the program was told of it, and nobody chose it from the list
+	For  *steps.SignIn // the sign-in that was stopped
 	vain InVain
+}
+
+// stoppedOf is the sign-in that a page leads on from: its own, or one that was stopped.
+func stoppedOf(local any) *steps.SignIn {
+	if l, stop := local.(*Stop); stop {
+		return l.For
+	}
+	return local.(*steps.SignIn)
 }
 
 // waysOn are the rows of all ways on. From a box they take the place of the page below
@@ -54,7 +62,7 @@ func waysOn(box bool) []steps.Way {
 	for _, id := range slices.Sorted(maps.Keys(leads)) {
 		out = append(out, steps.On(steps.ChoiceID(id), steps.To(leads[id]),
 			func(w *steps.Walk, local any, _ steps.Event) steps.Move {
-				m := Onward(w.Known, id, local.(*Stop).Then)
+				m := onward(w.Known, id, stoppedOf(local))
 				m.Both = box && m.Replace
 				return m
 			}))
@@ -62,24 +70,30 @@ func waysOn(box bool) []steps.Way {
 	return out
 }
 
-// Onward is where a way on leads. A sign-in takes the place of the page that offers it.
-func Onward(k steps.Known, id engine.WayOnID, then string) steps.Move {
+// onward is where a way on leads. A sign-in takes the place of the page that offers it.
+func onward(k steps.Known, id engine.WayOnID, stopped *steps.SignIn) steps.Move {
+	in := stopped.Anew()
 	switch id {
 	case engine.OnWho:
-		return steps.Instead(steps.PageCode, &steps.SignIn{Name: true, Then: then})
-	case engine.OnNewCode, engine.OnAgain:
-		return steps.Instead(steps.PageCode, &steps.SignIn{Then: then})
+		in.Name = true
+		return steps.Instead(steps.PageCode, in)
+	case engine.OnAgain:
+		in.Name = false
+		return steps.Instead(steps.PageCode, in)
+	case engine.OnNewCode:
+		return steps.Instead(steps.PageCode, in)
 	case engine.OnBrowser:
-		return steps.Instead(steps.PageBrowser, &steps.SignIn{Then: then})
+		return steps.Instead(steps.PageBrowser, in)
 	case engine.OnPortal:
 		return steps.GoTo(steps.PageByHand, nil)
 	case engine.OnExplain:
 		return steps.GoTo(steps.PageExplain, nil)
 	case engine.OnStuck:
-		return steps.GoTo(steps.PageStuck, &Stop{Then: then})
+		return steps.GoTo(steps.PageStuck, &Stop{For: in})
 	case engine.OnActivate, engine.OnApprove, engine.OnHandOver, engine.OnAzureCLI:
 		way, _ := k.WayOn(id)
-		return steps.GoTo(pageWayOn, &onTheWay{way: way, then: then})
+		in.Name = false
+		return steps.GoTo(pageWayOn, &onTheWay{way: way, stopped: in})
 	case engine.OnWait:
 	}
 	return steps.Close()

@@ -20,12 +20,8 @@ var signingIn = []steps.Node{
 				}
 				return steps.Move{To: steps.Next}
 			}),
-		steps.On("code", steps.To(steps.PageCode), func(*steps.Walk, any, steps.Event) steps.Move {
-			return steps.GoTo(steps.PageCode, &steps.SignIn{})
-		}),
-		steps.On("browser", steps.To(steps.PageBrowser), func(*steps.Walk, any, steps.Event) steps.Move {
-			return steps.GoTo(steps.PageBrowser, &steps.SignIn{})
-		}),
+		steps.On("code", steps.To(steps.PageCode), signInFrom(steps.PageCode)),
+		steps.On("browser", steps.To(steps.PageBrowser), signInFrom(steps.PageBrowser)),
 		steps.Leads("portal", steps.PageByHand),
 		steps.On("out", steps.To(steps.Here), func(w *steps.Walk, _ any, _ steps.Event) steps.Move {
 			w.Known.SignOut()
@@ -55,11 +51,11 @@ var signingIn = []steps.Node{
 				return steps.Stay(steps.Fail{Err: e.Err, Again: "read"})
 			}),
 		steps.On("code", steps.To(steps.PageCode), func(_ *steps.Walk, local any, _ steps.Event) steps.Move {
-			return steps.Instead(steps.PageCode, local)
+			return steps.Instead(steps.PageCode, local.(*steps.SignIn).Anew())
 		}),
 		steps.On("browser", steps.To(steps.PageBrowser),
 			func(_ *steps.Walk, local any, _ steps.Event) steps.Move {
-				return steps.Instead(steps.PageBrowser, local)
+				return steps.Instead(steps.PageBrowser, local.(*steps.SignIn).Anew())
 			}),
 	}},
 }
@@ -68,8 +64,17 @@ var signingIn = []steps.Node{
 type signedAs struct{ anew bool } // another account is to sign in
 
 // HowToSignIn is what the page begins with in the middle of something: it asks for the
-// way alone.
-type HowToSignIn struct{}
+// way alone, and gives its place to that.
+type HowToSignIn struct{ For *steps.SignIn }
+
+func signInFrom(p steps.PageID) func(*steps.Walk, any, steps.Event) steps.Move {
+	return func(_ *steps.Walk, local any, _ steps.Event) steps.Move {
+		if how, asked := local.(HowToSignIn); asked {
+			return steps.Instead(p, how.For)
+		}
+		return steps.GoTo(p, &steps.SignIn{})
+	}
+}
 
 // Way is a way to sign in as it is named on the command line.
 func Way(name string) engine.WayOnID {

@@ -5,7 +5,6 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
 )
 
@@ -41,10 +40,10 @@ var wayingOn = []steps.Node{
 
 // onTheWay is a way on that was chosen.
 type onTheWay struct {
-	way   engine.WayOn
-	then  string // as in Stop
-	taken bool   // it was gone; the sign-in is next
-	gone  bool   // in practice, the other person did their part
+	way     engine.WayOn
+	stopped *steps.SignIn
+	taken   bool // it was gone; the sign-in is next
+	gone    bool // in practice, the other person did their part
 }
 
 // InVain is brought back from a way that led nowhere.
@@ -141,8 +140,8 @@ func signInBy(p steps.PageID) func(*steps.Walk, any, steps.Event) steps.Move {
 	return func(w *steps.Walk, local any, _ steps.Event) steps.Move {
 		l := local.(*onTheWay)
 		if l.way.ID == engine.OnAzureCLI {
-			w.Known.UseClient(entra.AzureCLI())
+			w.Known.UseAzureCLI()
 		}
-		return steps.Move{To: p, Local: &steps.SignIn{Then: l.then}, Replace: true, Both: true}
+		return steps.Move{To: p, Local: l.stopped.Anew(), Replace: true, Both: true}
 	}
 }

@@ -19,8 +19,7 @@ var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageWhole, 
 	"N1-N2", "A1-A2", steps.PageReportOf, steps.PageReportFor, steps.PageReportLook}
 
 // outside are the pages that a front still makes by itself.
-var outside = []steps.PageID{steps.PageCode, steps.PageBrowser,
-	steps.PageByHand}
+var outside = []steps.PageID{steps.PageByHand}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}
 

@@ -1,4 +1,4 @@
-package tui
+package arrival
 
 import (
 	"fmt"
