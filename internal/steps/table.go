@@ -41,10 +41,13 @@ type Table struct {
 	nodes map[PageID]Node
 }
 
-// NewTable is the table of what the rooms hold.
+// NewTable is the table of what the rooms hold. Two pages of one id are a mistake of the program.
 func NewTable(rooms ...[]Node) *Table {
 	t := &Table{all: slices.Concat(rooms...), nodes: map[PageID]Node{}}
 	for _, n := range t.all {
+		if _, there := t.nodes[n.ID]; there {
+			panic("steps: two pages are called " + string(n.ID))
+		}
 		t.nodes[n.ID] = n
 	}
 	return t
