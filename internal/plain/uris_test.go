@@ -111,8 +111,8 @@ func TestAListWithADoubtIsShownAndAskedAbout(t *testing.T) {
 				r.wantSaid("has to be looked at before it is taken", " 1. ", "12 of 12 addresses read", "Take these addresses as they were read")
 				if name == "a host that is alone" {
 					r.wantSaid(map[string]string{
-						"":  "The list was not taken. 1 of the 12 addresses leads elsewhere, to mtp.bvolp.net.",
-						"1": "12 URIs kept. 1 of the 12 addresses leads elsewhere, to mtp.bvolp.net, and was kept too.",
+						"":  "The list was not taken; 1 of its addresses leads elsewhere, to mtp.bvolp.net.",
+						"1": "12 URIs kept; 1 of them leads elsewhere, to mtp.bvolp.net.",
 					}[answer])
 				}
 				said := r.talk.String()

@@ -40,7 +40,7 @@ func accountFacts(st steps.State, local any) []steps.Block {
 	switch n, pasted := len(st.Profile.Wanted.URIs), local.(*account).list.pasted(); {
 	case n > 0:
 		now(n, " taken from the MTP portal")
-		if away := elsewhereWords(st.Profile.Wanted.URIs); away != "" {
+		if away := elsewhereWords(st.Profile.Wanted.URIs, "them"); away != "" {
 			have = append(have, steps.Mark{Sign: steps.SignLook, Text: away})
 		}
 	case pasted > 0:

@@ -198,12 +198,12 @@ func (l *draft) keep(w steps.Worker) error {
 
 // kept says what was taken, and empties the draft.
 func (l *draft) kept() string {
-	said := text.Count(len(l.parsed.URIs), "URI") + " kept."
-	if away := elsewhereWords(l.parsed.URIs); away != "" {
-		said += " " + away + ", and was kept too."
+	said := text.Count(len(l.parsed.URIs), "URI") + " kept"
+	if away := elsewhereWords(l.parsed.URIs, "them"); away != "" {
+		said += "; " + away
 	}
 	*l = draft{}
-	return said
+	return said + "."
 }
 
 // takeDraft asks in the setup what else is entered in the MTP portal: that is a person's
@@ -243,17 +243,17 @@ func draftTaken(_ *steps.Walk, local any, _ steps.Event) steps.Move {
 
 // notTaken leaves a list that came with the flags, and says what of it leads elsewhere.
 func notTaken(_ *steps.Walk, local any, _ steps.Event) steps.Move {
-	said := "The list was not taken."
-	if away := elsewhereWords(local.(*draft).parsed.URIs); away != "" {
-		said += " " + away + "."
+	said := "The list was not taken"
+	if away := elsewhereWords(local.(*draft).parsed.URIs, "its addresses"); away != "" {
+		said += "; " + away
 	}
-	return steps.Close(steps.Notice{Text: said})
+	return steps.Close(steps.Notice{Text: said + "."})
 }
 
 func enteredPage(_ steps.State, local any) steps.Page {
 	l := local.(*draft)
 	stands := steps.Marked(steps.SignGood, "The list is good.")
-	if away := elsewhereWords(l.parsed.URIs); away != "" {
+	if away := elsewhereWords(l.parsed.URIs, "the addresses"); away != "" {
 		stands = steps.Marked(steps.SignLook, away+". The list is taken with it, as it was read.")
 	} else if l.doubted() {
 		stands = steps.Marked(steps.SignLook, "The list is taken as it was read, with what is marked.")

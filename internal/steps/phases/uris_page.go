@@ -291,9 +291,8 @@ func tally(st steps.State, l *draft) steps.Block {
 }
 
 // elsewhereWords say how many addresses of a list lead to another host than it should
-// hold, and to which: "1 of the 12 addresses leads elsewhere, to mtp.bvolp.net"; "" for
-// none.
-func elsewhereWords(uris []string) string {
+// hold, and to which: "1 of them leads elsewhere, to mtp.bvolp.net"; "" for none.
+func elsewhereWords(uris []string, of string) string {
 	away := mtp.Elsewhere(uris)
 	var hosts []string
 	for _, u := range away {
@@ -305,12 +304,9 @@ func elsewhereWords(uris []string) string {
 	if len(hosts) > 3 {
 		hosts = append(hosts[:3], "and more")
 	}
-	switch len(away) {
-	case 0:
+	if len(away) == 0 {
 		return ""
-	case 1:
-		return fmt.Sprintf("1 of the %d addresses leads elsewhere, to %s", len(uris), hosts[0])
 	}
-	return fmt.Sprintf("%d of the %d addresses lead elsewhere, to %s", len(away), len(uris),
-		strings.Join(hosts, ", "))
+	return fmt.Sprintf("%d of %s %s elsewhere, to %s", len(away), of,
+		map[bool]string{true: "leads", false: "lead"}[len(away) == 1], strings.Join(hosts, ", "))
 }
