@@ -16,10 +16,10 @@ func (v *boardView) body(s *walked, f frame, p steps.Page) page {
 	out := page{Text: f.blocks(p.Blocks), Actions: s.menu.list.Bar(f.Frame, rows(items)), Focus: -1}
 	if len(p.Rows) > 0 {
 		table, focus := newBoardTable(f, p.Rows).draw(v.row(p))
-		out.Focus = len(split(out.Text)) + focus
-		out.Text = lines(out.Text, table)
+		out.Focus = len(ui.Split(out.Text)) + focus
+		out.Text = ui.Lines(out.Text, table)
 	}
-	out.Text = stack(out.Text, f.blocks(p.Below))
+	out.Text = ui.Stack(out.Text, f.blocks(p.Below))
 	return out
 }
 
@@ -74,7 +74,7 @@ func (v *boardTable) draw(at int) (text string, focus int) {
 			}
 			out = append(out, v.f.Hang("  ", st, r.Section))
 		}
-		out = append(out, split(v.row(r, i == at))...)
+		out = append(out, ui.Split(v.row(r, i == at))...)
 		if i == at {
 			focus = len(out) - 1
 		}
@@ -120,7 +120,7 @@ func (v *boardTable) row(row steps.Row, here bool) string {
 	if r.Status != mtp.StatusNearMiss {
 		return line
 	}
-	return lines(line, v.caret(r, found, boardLead+v.left+2+boardKind))
+	return ui.Lines(line, v.caret(r, found, boardLead+v.left+2+boardKind))
 }
 
 // caret marks the differing character under the address that begins in the
@@ -138,7 +138,7 @@ func (v *boardTable) caret(r mtp.Row, found string, column int) string {
 	if n := ansi.StringWidth(words) + 1; n <= at {
 		return strings.Repeat(" ", at-n) + t.Look.Render(r.Differs) + "  " + mark
 	}
-	return lines(strings.Repeat(" ", min(at, v.f.Width-1))+mark, v.f.Para(t.Look, r.Differs, boardLead+2))
+	return ui.Lines(strings.Repeat(" ", min(at, v.f.Width-1))+mark, v.f.Para(t.Look, r.Differs, boardLead+2))
 }
 
 // stackedRow sets Entra's address below the portal's, where it differs.
@@ -150,7 +150,7 @@ func (v *boardTable) stackedRow(r mtp.Row, lead string, st lipgloss.Style, g gly
 	if ansi.StringWidth(want) <= room {
 		line = lead + st.Render(v.f.Safe(ui.Pad(want, room))) + "  " + g.Style.Render(g.Word)
 	} else {
-		line = lines(lead+g.Style.Render(g.Word), v.f.Whole(st, want, boardLead))
+		line = ui.Lines(lead+g.Style.Render(g.Word), v.f.Whole(st, want, boardLead))
 	}
 	if r.Status == mtp.StatusRegistered || r.Status == mtp.StatusMissing {
 		return line
@@ -159,15 +159,15 @@ func (v *boardTable) stackedRow(r mtp.Row, lead string, st lipgloss.Style, g gly
 	has := in + t.Muted.Render("Entra  "+ui.Pad(r.Platform.String(), boardKind))
 	column := boardLead + 7 + boardKind
 	if ansi.StringWidth(found) > v.f.Width-column {
-		line = lines(line, has, v.f.Whole(t.Text, found, boardLead))
+		line = ui.Lines(line, has, v.f.Whole(t.Text, found, boardLead))
 		if r.Status == mtp.StatusNearMiss {
-			line = lines(line, v.f.Para(t.Look, "▲ "+r.Differs, boardLead))
+			line = ui.Lines(line, v.f.Para(t.Look, "▲ "+r.Differs, boardLead))
 		}
 		return line
 	}
-	line = lines(line, has+t.Text.Render(v.f.Safe(found)))
+	line = ui.Lines(line, has+t.Text.Render(v.f.Safe(found)))
 	if r.Status == mtp.StatusNearMiss {
-		line = lines(line, v.caret(r, found, column))
+		line = ui.Lines(line, v.caret(r, found, column))
 	}
 	return line
 }
@@ -183,5 +183,5 @@ func (v *boardTable) foreign(r mtp.Row, lead string, st lipgloss.Style, word str
 		}
 		return lead + kind + st.Render(v.f.Safe(r.Found)) + strings.Repeat(" ", gap) + t.Muted.Render(word)
 	}
-	return lines(lead+kind+t.Muted.Render(word), v.f.Whole(st, r.Found, boardLead+boardKind))
+	return ui.Lines(lead+kind+t.Muted.Render(word), v.f.Whole(st, r.Found, boardLead+boardKind))
 }

@@ -18,8 +18,8 @@ const grace = 400 * time.Millisecond
 
 // unread is how many lines of a text were never in view above its actions.
 func unread(f frame, text, actions string) int {
-	all := split(text)
-	return max(0, len(all)-f.Low-ui.Room(all, split(actions), f.Height))
+	all := ui.Split(text)
+	return max(0, len(all)-f.Low-ui.Room(all, ui.Split(actions), f.Height))
 }
 
 // changesView is the plan in words: object by object, property by property.
@@ -43,7 +43,7 @@ func changesView(f frame, p change.Plan) string {
 	if p.UndoHint != "" {
 		undo = f.Para(t.Muted, p.UndoHint, 0)
 	}
-	return stack(text, notes, undo)
+	return ui.Stack(text, notes, undo)
 }
 
 // labelWide is the column of the properties' names, in cells.
@@ -76,8 +76,8 @@ func requestsView(f frame, p change.Plan) string {
 	var rows []string
 	for _, r := range p.Requests {
 		row := f.Hang(f.Theme.Accent.Render(r.Method+" "), f.Theme.Strong, r.Path)
-		for _, l := range split(r.Body) {
-			row = lines(row, f.Whole(f.Theme.Text, l, 2))
+		for _, l := range ui.Split(r.Body) {
+			row = ui.Lines(row, f.Whole(f.Theme.Text, l, 2))
 		}
 		rows = append(rows, row)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // findings lists what was noticed: what is, then what to do.
@@ -14,7 +15,7 @@ func findings(f frame, list []setup.Finding) string {
 		g := f.Theme.Level(x.Level)
 		row := f.Hang(g.Dot()+" ", f.Theme.Text, x.Said())
 		if x.Remedy() != "" {
-			row = lines(row, f.Para(f.Theme.Muted, x.Remedy(), 2))
+			row = ui.Lines(row, f.Para(f.Theme.Muted, x.Remedy(), 2))
 		}
 		out = append(out, row)
 	}
@@ -45,5 +46,5 @@ func adviceView(f frame, a advice.Advice) string {
 	if len(support) > 0 {
 		out = append(out, f.Hang(t.Muted.Render("For support    "), t.Muted, strings.Join(support, " · ")))
 	}
-	return stack(out...)
+	return ui.Stack(out...)
 }

@@ -3,7 +3,9 @@ package tui
 import (
 	"time"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/ui"
 )
@@ -15,9 +17,31 @@ type frame struct {
 	Now      time.Time
 	State    state
 	Low      int      // the furthest line that was scrolled to the top
-	Work     *working // the job of this screen in flight; nil: none
-	reveal   *reveal  // the secret that the screen may show; nil: none
+	Work     *running // the job of this screen in flight; nil: none
+	reveal   *onShow  // the secret that the screen may show; nil: none
 }
+
+// running is a job in flight, as pages see it. Notes are those that have arrived when the
+// frame was drawn, the latest last.
+type running struct {
+	Started time.Time
+	Notes   []change.Note
+	Noted   []time.Time // when each note came
+	Quiet   bool        // the page shows it by itself; the status line does not
+}
+
+// onShow is the secret while a person sees it. Whether it is shown follows from the clock
+// alone, so that a message that gets lost never leaves it on the screen.
+type onShow struct {
+	value secret.Value
+	until time.Time
+}
+
+func (r *onShow) shown(now time.Time) bool {
+	return r != nil && !r.value.Empty() && now.Before(r.until)
+}
+
+func (r *onShow) hide() { *r = onShow{} }
 
 func newFrame(width, height int, t theme) frame {
 	return frame{Frame: ui.Frame{Width: width, Height: height, Theme: t.Theme}, Theme: t}

@@ -44,13 +44,10 @@ type (
 // start runs a job for the screen that returns this command.
 func start(j job) tea.Cmd { return tell(startMsg{j}) }
 
-// working is a job in flight, as screens see it. Notes are those that have
-// arrived when the frame was drawn, the latest last.
+// working is a job in flight.
 type working struct {
-	Job     job
-	Started time.Time
-	Notes   []change.Note
-	Noted   []time.Time // when each note came
+	running
+	Job job
 
 	gen    int
 	owner  int // the layer whose screen gets the answer
@@ -93,7 +90,7 @@ func begin(parent context.Context, j job, with worker, gen, owner int, now func(
 	tea.Cmd) {
 	ctx, cancel := context.WithCancel(parent)
 	box := &inbox{}
-	w := &working{Job: j, Started: now(), gen: gen, owner: owner, cancel: cancel, in: box}
+	w := &working{Job: j, running: running{Started: now(), Quiet: j.Quiet}, gen: gen, owner: owner, cancel: cancel, in: box}
 	return w, func() tea.Msg {
 		if ctx.Err() != nil {
 			return doneMsg{gen, nil}

@@ -56,7 +56,7 @@ func TestWhatIsMadeInTheSimulatedPortalIsFoundAgain(t *testing.T) {
 func TestOneFigureSaysHowLongItTakes(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(100, 40)
-	w := &working{Job: job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true}, Started: d.now}
+	w := &working{Job: job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true}, running: running{Started: d.now}}
 	d.m.work = w
 	if got := d.m.status(90); !strings.Contains(got, "usually up to 30 s") {
 		t.Errorf("%q", got)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,13 +12,14 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // What goes on, and what came of it.
 
 // standing is how a phase stands after a write, and what was read back.
 func standing(f frame, r judge.PhaseReport, took time.Duration) string {
-	return lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(took)),
+	return ui.Lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(took)),
 		f.Hang(f.Theme.Muted.Render("Read back  "), f.Theme.Text, text.Or(r.Evidence(), r.Now)))
 }
 
@@ -64,7 +66,7 @@ func waitLine(n change.Note, since time.Duration) string {
 		parts = append(parts, "usually up to "+inWords(n.Usual))
 	}
 	if n.Try > 1 {
-		parts = append(parts, "try "+itoa(n.Try))
+		parts = append(parts, "try "+strconv.Itoa(n.Try))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -84,7 +86,7 @@ func waitView(f frame, w steps.Waiting) string {
 	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Try > 0 {
 		line += " · looked " + times(f.Work.Notes[n-1].Try)
 	}
-	return lines(f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, w.Leave, 2))
+	return ui.Lines(f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, w.Leave, 2))
 }
 
 // signInWait is a wait that ends by itself: how long already, how long still, and what the
@@ -119,5 +121,5 @@ func times(n int) string {
 	if n == 1 {
 		return "once"
 	}
-	return itoa(n) + " times"
+	return strconv.Itoa(n) + " times"
 }

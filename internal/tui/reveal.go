@@ -13,15 +13,13 @@ import (
 )
 
 // reveal fetches the secret from its keeper, for the clipboard or for a person
-// to see. Whether it is shown follows from the clock alone, so that a message
-// that gets lost never leaves it on the screen.
+// to see.
 type reveal struct {
-	d     *deps
-	value secret.Value
-	until time.Time
-	gen   int           // of the last revealing; an older one's end hides nothing
-	off   int           // how often it was concealed; what was fetched before is not shown
-	hint  []key.Binding // named behind "copied": where the value can be shown instead
+	d *deps
+	onShow
+	gen  int           // of the last revealing; an older one's end hides nothing
+	off  int           // how often it was concealed; what was fetched before is not shown
+	hint []key.Binding // named behind "copied": where the value can be shown instead
 	// copied comes after the value went to the clipboard; nil: nothing does.
 	copied func() tea.Cmd
 }
@@ -38,12 +36,6 @@ type (
 	}
 	hideMsg struct{ gen int }
 )
-
-func (r *reveal) shown(now time.Time) bool {
-	return r != nil && !r.value.Empty() && now.Before(r.until)
-}
-
-func (r *reveal) hide() { r.value, r.until = secret.Value{}, time.Time{} }
 
 // conceal hides the value, and one that is still on its way.
 func (r *reveal) conceal() {

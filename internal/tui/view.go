@@ -168,7 +168,7 @@ func (m *root) frame(l *layer, width, height int) frame {
 	f := newFrame(width, height, m.theme)
 	f.Mask, f.Now, f.Low, f.State = m.masker(), m.deps.now(), l.low, m.state
 	if m.work != nil && m.work.owner == l.id {
-		f.Work = m.work
+		f.Work = &m.work.running
 	}
 	return f
 }

@@ -78,10 +78,10 @@ func (f frame) row(r steps.Row, here, open bool, beside int) string {
 		row = f.Hang(mark+st.Render(ui.Pad(r.Title, beside))+"  ", t.Muted, r.Beside)
 	}
 	if here && r.More != "" {
-		row = lines(row, f.Para(t.Muted, r.More, 4))
+		row = ui.Lines(row, f.Para(t.Muted, r.More, 4))
 	}
 	if r.Detail != "" {
-		row = lines(row, f.Para(t.Muted, r.Detail, 4))
+		row = ui.Lines(row, f.Para(t.Muted, r.Detail, 4))
 	}
 	under := r.Facts
 	if open {
@@ -90,7 +90,7 @@ func (f frame) row(r steps.Row, here, open bool, beside int) string {
 	if len(under) > 0 {
 		inner := f
 		inner.Width -= 4
-		row = lines(row, "    "+strings.ReplaceAll(inner.blocks([]steps.Block{under}), "\n", "\n    "))
+		row = ui.Lines(row, "    "+strings.ReplaceAll(inner.blocks([]steps.Block{under}), "\n", "\n    "))
 	}
 	return row
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -85,7 +86,7 @@ func (f frame) valued(name, value, hint string) string {
 		return name + t.Strong.Render(f.Safe(value)) + "   " + hint
 	}
 	in := len(name) - len(strings.TrimLeft(name, " "))
-	return lines(name+hint, f.Whole(t.Strong, value, in+2))
+	return ui.Lines(name+hint, f.Whole(t.Strong, value, in+2))
 }
 
 // secretField is the secret's: masked, or revealed and whole.
@@ -96,7 +97,7 @@ func (f frame) secretField(name string) string {
 		return f.Beside(name+t.Strong.Render(secretDots), copies+t.Muted.Render(" shows it"))
 	}
 	left := r.until.Sub(f.Now).Round(time.Second)
-	return lines(strings.TrimRight(name, " "), f.Whole(t.Code, r.value.Reveal(), 4),
+	return ui.Lines(strings.TrimRight(name, " "), f.Whole(t.Code, r.value.Reveal(), 4),
 		"    "+copies+t.Muted.Render(" hides it · "+hidesIn)+t.Text.Render(clock(left)))
 }
 
@@ -129,10 +130,10 @@ func (f frame) item(l steps.Item) string {
 	case f.Width >= itemColumn+30 && !l.Whole:
 		return f.Hang(mark+t.Text.Render(ui.Pad(l.Title, itemColumn))+" ", t.Muted, detail)
 	}
-	return lines(f.Hang(mark, t.Text, l.Title), f.Para(t.Muted, detail, 5))
+	return ui.Lines(f.Hang(mark, t.Text, l.Title), f.Para(t.Muted, detail, 5))
 }
 
 func seconds(d time.Duration) string {
 	tenths := int(d.Round(100*time.Millisecond) / (100 * time.Millisecond))
-	return itoa(tenths/10) + "." + itoa(tenths%10) + " s"
+	return strconv.Itoa(tenths/10) + "." + strconv.Itoa(tenths%10) + " s"
 }

@@ -20,13 +20,13 @@ func (s *walked) Body(f frame) page {
 		return s.own.body(s, f, p)
 	}
 	items := s.menuChoices(p)
-	f.reveal = &s.reveal
+	f.reveal = &s.reveal.onShow
 	body := f.blocks(p.Blocks)
 	below := f.blocks(p.Below)
 	var actions []string
-	quiet := lines(quietLines(f, p)...)
+	quiet := ui.Lines(quietLines(f, p)...)
 	if p.Waits() { // it stays in view
-		quiet, below = strings.TrimSuffix(lines(below, quiet), "\n"), ""
+		quiet, below = strings.TrimSuffix(ui.Lines(below, quiet), "\n"), ""
 	}
 	if quiet != "" {
 		actions = append(actions, quiet)
@@ -39,11 +39,11 @@ func (s *walked) Body(f frame) page {
 	if len(items) > 0 {
 		actions = append(actions, s.menu.view(f, items))
 	}
-	out := page{Actions: stack(actions...), Focus: -1}
+	out := page{Actions: ui.Stack(actions...), Focus: -1}
 	if s.entry != nil && p.Input.Live {
-		body = stack(body, s.liveView(f, p.Input))
+		body = ui.Stack(body, s.liveView(f, p.Input))
 	} else if s.entry != nil {
-		body = stack(body, s.entry.field.View(f.Frame))
+		body = ui.Stack(body, s.entry.field.View(f.Frame))
 	}
 	if s.Typing() { // what is typed stays in view
 		before, _, _ := strings.Cut(body, ui.CursorMark)
@@ -54,7 +54,7 @@ func (s *walked) Body(f frame) page {
 		out.Focus = strings.Count(before, "\n")
 	}
 	if slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.Sign != "" }) {
-		return page{Text: stack(body, f.parts(p.Choices, s.menu.cursor(items)), below), Focus: -1}
+		return page{Text: ui.Stack(body, f.parts(p.Choices, s.menu.cursor(items)), below), Focus: -1}
 	}
 	rows, some := s.rows(f, p)
 	if !some { // all of it is to be read
@@ -62,18 +62,18 @@ func (s *walked) Body(f frame) page {
 		for _, r := range rows {
 			read = append(read, r.Text)
 		}
-		out.Text = stack(body, lines(read...), below)
+		out.Text = ui.Stack(body, ui.Lines(read...), below)
 		return out
 	}
 	if below != "" {
 		rows = append(rows, blockOf("\n"+below, -1))
 	}
 	if quiet := quietLines(f, p); f.Height < lowList && len(quiet) > 1 && len(items) == 0 { // the list needs the room
-		rows, out.Actions = append(rows, blockOf("\n"+lines(quiet[1:]...), -1)), quiet[0]
+		rows, out.Actions = append(rows, blockOf("\n"+ui.Lines(quiet[1:]...), -1)), quiet[0]
 	}
 	room := f.Height
 	if out.Actions != "" {
-		room -= len(split(out.Actions)) + 1
+		room -= len(ui.Split(out.Actions)) + 1
 	}
 	out.Text = f.Listed(body, rows, s.pick.At, room)
 	return out
@@ -131,7 +131,7 @@ func (f frame) blocks(list []steps.Block) string {
 		}
 		out = append(out, strings.Join(rows, "\n"))
 	}
-	return stack(out...)
+	return ui.Stack(out...)
 }
 
 // line draws one piece of a block; label is as wide as its widest label.
@@ -141,7 +141,7 @@ func (f frame) line(l steps.Line, label int) string {
 	case steps.Para:
 		return f.Para(t.weight(l.Weight), l.Text, l.In)
 	case steps.Mark:
-		if l.Sign == steps.SignNow && f.Work != nil && f.Work.Job.Quiet {
+		if l.Sign == steps.SignNow && f.Work != nil && f.Work.Quiet {
 			l.Text += " " + clock(f.Now.Sub(f.Work.Started)) + " · esc stops it"
 		}
 		if l.Word != "" {
@@ -164,7 +164,7 @@ func (f frame) line(l steps.Line, label int) string {
 	case steps.Address:
 		row := f.Whole(t.Link, l.URL, 2)
 		if l.Real {
-			row = lines(row, f.Para(t.Look, realMark, 2))
+			row = ui.Lines(row, f.Para(t.Look, realMark, 2))
 		}
 		return row
 	case steps.Hand:
@@ -196,7 +196,7 @@ func (f frame) line(l steps.Line, label int) string {
 func (f frame) standsAt(l steps.Fact, label int) string {
 	lead, st := f.Theme.sign(l.Sign).Dot()+" ", f.Theme.weight(l.Weight)
 	if f.Width < 70 {
-		return lines(f.Hang(lead, f.Theme.Text, l.Label), f.Para(st, l.Text, 4))
+		return ui.Lines(f.Hang(lead, f.Theme.Text, l.Label), f.Para(st, l.Text, 4))
 	}
 	return f.Hang(lead+ui.Pad(l.Label, label)+" ", st, l.Text)
 }
