@@ -23,7 +23,7 @@ type editor interface {
 	pasted(s *walked, p steps.Page, m tea.PasteMsg) tea.Cmd
 }
 
-var views = map[steps.View]func() viewer{
+var viewers = map[steps.View]func() viewer{
 	phases.ViewBoard:  func() viewer { return &boardView{at: -1} },
 	phases.ViewPaste:  func() viewer { return &pasteView{} },
 	phases.ViewPortal: func() viewer { return &portalView{} },

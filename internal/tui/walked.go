@@ -50,7 +50,7 @@ func ask(d *deps, id steps.PageID, local any, then func(any) tea.Cmd) tea.Cmd {
 
 func newWalked(d *deps, id steps.PageID, local any) *walked {
 	s := &walked{d: d, frame: steps.At(id, local), reveal: reveal{d: d}, touched: d.now()}
-	if view := views[s.page().View]; view != nil {
+	if view := viewers[s.page().View]; view != nil {
 		s.own = view()
 	}
 	s.settle()
