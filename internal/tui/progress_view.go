@@ -102,7 +102,7 @@ func signInWait(f frame, w steps.Waiting) string {
 	if waited >= engine.StuckAfter {
 		ways = f.Hang(t.Look.Render("! "), t.Text, w.Late+" "+w.Leave)
 	}
-	return lines(f.Hang(t.Now().Dot()+" ", t.Text, line), ways)
+	return ui.Lines(f.Hang(t.Now().Dot()+" ", t.Text, line), ways)
 }
 
 // codeBox frames a code so that it is found at once, in two halves where it has the usual
