@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // luminance and contrast are those of WCAG 2.2, "relative luminance" and
@@ -46,7 +47,7 @@ func TestColoursCanBeRead(t *testing.T) {
 		{"light", ui.BackdropLight, 4.5, []color.Color{white, cream}},
 		{"unknown", ui.BackdropUnknown, 3.8, []color.Color{white, black, dark, cream}}, // about 4.6 is all that can be had on both ends at once
 	} {
-		th := newTheme(c.on)
+		th := views.NewTheme(c.on)
 		for role, st := range map[string]lipgloss.Style{"muted": th.Muted, "accent": th.Accent, "good": th.Good, "look": th.Look, "bad": th.Bad,
 			"unsure": th.Unsure, "key": th.Key, "code": th.Code, "link": th.Link} {
 			for _, below := range c.over {
@@ -72,12 +73,12 @@ func TestTheBackgroundIsTakenFromWhoeverKnows(t *testing.T) {
 	d := newRig(t, "new").start(80, 24)
 	d.send(tea.EnvMsg{"TERM=xterm"})
 	tone := func() color.Color { return d.m.theme.Muted.GetForeground() }
-	if tone() != newTheme(ui.BackdropUnknown).Muted.GetForeground() {
+	if tone() != views.NewTheme(ui.BackdropUnknown).Muted.GetForeground() {
 		t.Error("without an answer the colors are not the middle ones")
 	}
 	d.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#FFFFFF")})
 	d.send(tea.EnvMsg{"COLORFGBG=15;0"}) // late; the terminal's own word stands
-	if tone() != newTheme(ui.BackdropLight).Muted.GetForeground() {
+	if tone() != views.NewTheme(ui.BackdropLight).Muted.GetForeground() {
 		t.Error("the terminal said that it is light")
 	}
 }
@@ -90,7 +91,7 @@ func TestNothingIsSaidByColourAlone(t *testing.T) {
 	d.check()
 	want := ansi.Strip(d.view().Content)
 	for _, on := range []ui.Backdrop{ui.BackdropLight, ui.BackdropUnknown} {
-		d.m.theme = newTheme(on)
+		d.m.theme = views.NewTheme(on)
 		if got := ansi.Strip(d.view().Content); got != want {
 			t.Errorf("on %d the report says something else:\n%s", on, got)
 		}

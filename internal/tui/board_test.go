@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 const boardPhase = "12-14"
@@ -120,7 +121,7 @@ func TestPutInOrderKeepsWhatIsNotOurs(t *testing.T) {
 func TestLongAddressesAreStackedWhole(t *testing.T) {
 	t.Parallel()
 	long := "https://mtp.bvoip.net/" + strings.Repeat("a-long-path/", 9)
-	f := newFrame(60, 20, newTheme(ui.BackdropDark))
+	f := views.NewFrame(60, 20, views.NewTheme(ui.BackdropDark))
 	want, found := long+"end", long+"End"
 	for _, b := range []mtp.Board{
 		mtp.Compare([]string{want}, []mtp.Registered{{URI: found, Platform: mtp.SPA}}),
@@ -128,7 +129,7 @@ func TestLongAddressesAreStackedWhole(t *testing.T) {
 		mtp.Compare(nil, []mtp.Registered{{URI: found, Platform: mtp.Public}}),
 	} {
 		row := steps.Row{Section: "https://mtp.bvoip.net", Pair: &b.Rows[0]}
-		text, _ := newBoardTable(f, []steps.Row{row}).draw(0)
+		text, _ := views.NewBoardTable(f, []steps.Row{row}).Draw(0)
 		flat := strings.Join(strings.Fields(plainText(text)), "")
 		for _, part := range []string{strings.TrimPrefix(b.Rows[0].Want, "https://mtp.bvoip.net"), strings.TrimPrefix(b.Rows[0].Found, "https://mtp.bvoip.net")} {
 			if !strings.Contains(flat, part) {

@@ -3,6 +3,8 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/views"
 )
 
 // addressBox shows an address that no browser of this computer opened: whole, on
@@ -46,7 +48,7 @@ func (b *addressBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return b, nil
 }
 
-func (b *addressBox) Body(f frame) page {
+func (b *addressBox) Body(f views.Frame) page {
 	t := f.Theme
 	copied := "It is on your clipboard now, if your terminal allows it. " +
 		"Open it on any computer that has a browser."

@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/views"
 )
 
 // errorCard says what happened, what it means here and what to do, in that
@@ -57,8 +58,8 @@ func (e *errorCard) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return e, cmd
 }
 
-func (e *errorCard) Body(f frame) page {
-	return page{Text: adviceView(f, e.advice), Actions: e.menu.view(f, e.choices()), Focus: -1}
+func (e *errorCard) Body(f views.Frame) page {
+	return page{Text: views.Advice(f, e.advice), Actions: e.menu.view(f, e.choices()), Focus: -1}
 }
 
 // signInWays lead to a sign-in and back to where one was: by a code, by the browser.
@@ -68,7 +69,9 @@ func signInWays(d *deps) []choice {
 		back = "then back to where you were"
 	}
 	return []choice{
-		{Title: "Sign in again", Detail: "with a code, " + back, Do: func() tea.Cmd { return tell(againMsg{}) }},
+		{Title: "Sign in again", Detail: "with a code, " + back, Do: func() tea.Cmd {
+			return tell(againMsg{})
+		}},
 		{Title: "Sign in with the browser", Detail: "on this computer, " + back, Do: func() tea.Cmd {
 			return tell(againMsg{browser: true})
 		}},

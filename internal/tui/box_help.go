@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // helpBox names every key that works on the page or in the box below, and what
@@ -35,7 +36,7 @@ func (h *helpBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return h, nil
 }
 
-func (h *helpBox) Body(f frame) page {
+func (h *helpBox) Body(f views.Frame) page {
 	title := "Everywhere"
 	if h.boxed {
 		title = "In every box"
@@ -48,7 +49,8 @@ func (h *helpBox) Body(f frame) page {
 // are not text there.
 func (h *helpBox) everywhere() []key.Binding {
 	back, help, now := bind("esc", "one step back; nothing is lost", "esc"),
-		bind("F1", "this help, also while typing", "f1"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c")
+		bind("F1", "this help, also while typing", "f1"), bind("ctrl+c", "leave at once, from anywhere",
+			"ctrl+c")
 	if stoppable { // on the same line, so that the signs stay in view
 		now.SetHelp("ctrl+c", "leave at once, from anywhere; ctrl+z pauses, fg goes on")
 	}
@@ -68,7 +70,7 @@ func (h *helpBox) everywhere() []key.Binding {
 }
 
 // signs explains the glyphs. Each stands with its word wherever there is room.
-func signs(f frame) string {
+func signs(f views.Frame) string {
 	t := f.Theme
 	list := []setup.Status{setup.StatusOK, setup.StatusConfirmed, setup.StatusTodo, setup.StatusBlocked,
 		setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusSkipped}

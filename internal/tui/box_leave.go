@@ -3,6 +3,8 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/views"
 )
 
 // leaveBox asks before leaving the program or only the page, where that would lose
@@ -58,6 +60,6 @@ func (b *leaveBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return b, cmd
 }
 
-func (b *leaveBox) Body(f frame) page {
+func (b *leaveBox) Body(f views.Frame) page {
 	return page{Text: f.Para(f.Theme.Text, b.stake.text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

@@ -11,6 +11,7 @@ import (
 
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 	"ssowizard/internal/wire"
 )
 
@@ -32,7 +33,7 @@ func (b *logBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return b, nil
 }
 
-func (b *logBox) Body(f frame) page {
+func (b *logBox) Body(f views.Frame) page {
 	if len(b.calls) == 0 {
 		return page{Text: f.Para(f.Theme.Text, "Nothing was asked or sent yet.", 0), Focus: -1}
 	}
@@ -64,7 +65,7 @@ func spent(d time.Duration) string {
 	return d.Round(time.Millisecond).String()
 }
 
-func callView(f frame, c wire.Call) string {
+func callView(f views.Frame, c wire.Call) string {
 	t := f.Theme
 	status, st := fmt.Sprint(c.Status), t.Good
 	switch {

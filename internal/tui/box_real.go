@@ -3,6 +3,8 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/views"
 )
 
 // realBox stands between practice and a page of the real world.
@@ -19,7 +21,9 @@ func (b *realBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 
 func (b *realBox) choices() []choice {
 	return []choice{
-		{Title: "Back to practice", Letter: "b", Detail: "nothing is opened", Do: func() tea.Cmd { return nil }},
+		{Title: "Back to practice", Letter: "b", Detail: "nothing is opened", Do: func() tea.Cmd {
+			return nil
+		}},
 		{Title: "Open the real page", Letter: "o", Detail: "to see what it looks like",
 			Do: func() tea.Cmd { return tell(openMsg{url: b.url, real: true}) }},
 	}
@@ -33,7 +37,7 @@ func (b *realBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return b, cmd
 }
 
-func (b *realBox) Body(f frame) page {
+func (b *realBox) Body(f views.Frame) page {
 	t := f.Theme
 	return page{Text: stack(
 		f.Whole(t.Link, b.url, 0),

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/views"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -75,11 +76,11 @@ func (d *deps) verdict() judge.Verdict {
 }
 
 // state asks the engine for its last word.
-func (d *deps) state() state {
+func (d *deps) state() views.State {
 	if d.session == nil {
-		return state{}
+		return views.State{}
 	}
-	return state{Snapshot: d.session.Snapshot(), Profile: d.session.Profile(), Verdict: d.verdict(),
+	return views.State{Snapshot: d.session.Snapshot(), Profile: d.session.Profile(), Verdict: d.verdict(),
 		Task: d.task != nil}
 }
 

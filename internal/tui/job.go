@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/tui/views"
 )
 
 // job is a piece of background work. Every call that may take longer than a
@@ -46,7 +47,7 @@ func start(j job) tea.Cmd { return tell(startMsg{j}) }
 
 // working is a job in flight.
 type working struct {
-	running
+	views.Running
 	Job job
 
 	gen    int
@@ -90,7 +91,8 @@ func begin(parent context.Context, j job, with worker, gen, owner int, now func(
 	tea.Cmd) {
 	ctx, cancel := context.WithCancel(parent)
 	box := &inbox{}
-	w := &working{Job: j, running: running{Started: now(), Quiet: j.Quiet}, gen: gen, owner: owner, cancel: cancel, in: box}
+	w := &working{Job: j, Running: views.Running{Started: now(), Quiet: j.Quiet}, gen: gen, owner: owner,
+		cancel: cancel, in: box}
 	return w, func() tea.Msg {
 		if ctx.Err() != nil {
 			return doneMsg{gen, nil}

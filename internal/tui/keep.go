@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/views"
 )
 
 // What a person says or chooses is kept on this computer before anything builds
@@ -65,7 +67,7 @@ func (m *root) keepingLine() string {
 		return ""
 	}
 	if d := m.deps.now().Sub(*m.keeping); d >= sayKeepingFrom {
-		return "Saving your answer on this computer · " + clock(d)
+		return "Saving your answer on this computer · " + views.Clock(d)
 	}
 	return ""
 }

@@ -65,7 +65,8 @@ func (k *known) take() {
 	k.left, k.patience = e.Left(), e.Patience()
 	k.renewal, k.undoable = e.Renewal(), e.Undoable()
 	k.takeSignIn(e)
-	k.consent, k.mayOfferConsent, k.mayTakeItBack = e.ConsentSeen(), e.MayOfferConsent(), e.MayTakeConsentBack()
+	k.consent, k.mayOfferConsent, k.mayTakeItBack = e.ConsentSeen(), e.MayOfferConsent(),
+		e.MayTakeConsentBack()
 	k.secretForbidden, k.mayAllow = e.SecretForbidden(), e.MayAllow()
 	k.atStake, k.onItsWay = e.ValueAtStake(), e.ValueOnItsWay()
 	k.filePath = e.FilePath()

@@ -3,14 +3,17 @@ package tui
 import (
 	"slices"
 	"strings"
+
+	"ssowizard/internal/tui/views"
 )
 
 // sensitive lists what this walk knows about the company and its people.
-func sensitive(st state) []string {
+func sensitive(st views.State) []string {
 	s, p := st.Snapshot, st.Profile
 	words := []string{
 		s.Tenant.ID, s.Tenant.Asked, s.Identity.Username, s.Identity.Name, s.Identity.ObjectID,
-		p.Name, p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name, p.App.AppID, p.App.ObjectID, p.App.Name, p.Wanted.Name,
+		p.Name, p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name, p.App.AppID, p.App.ObjectID, p.App.Name,
+		p.Wanted.Name,
 		p.Secret.KeyID, p.Secret.Hint,
 	}
 	if s.Organization.Known {

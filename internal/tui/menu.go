@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // choice is one line of a menu.
@@ -117,7 +118,7 @@ func take(c choice) (tea.Cmd, bool) {
 	return c.Do(), true
 }
 
-func (m *menu) view(f frame, items []choice) string { return m.list.Column(f.Frame, rows(items)) }
+func (m *menu) view(f views.Frame, items []choice) string { return m.list.Column(f.Frame, rows(items)) }
 
 // A menu in one line, for pages whose arrows move through a list: Tab goes from choice to
 // choice, Enter takes, and the letters work as elsewhere.
@@ -140,6 +141,3 @@ func (m *menu) along(k tea.KeyPressMsg, items []choice) tea.Cmd {
 	cmd, _ := m.answer(k, items, m.list.At(rows(items)), keyTabBack, keyTab)
 	return cmd
 }
-
-// blockOf is a piece of a list; row is -1 for what cannot be chosen.
-func blockOf(text string, row int) ui.Block { return ui.Block{Text: text, Row: row} }

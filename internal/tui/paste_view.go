@@ -7,9 +7,10 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
-func (v *pasteView) body(_ *walked, f frame, p steps.Page) page {
+func (v *pasteView) body(_ *walked, f views.Frame, p steps.Page) page {
 	wrong := ""
 	if p.Input.Wrong != "" {
 		wrong = f.Hang(f.Theme.Bad.Render("✗ "), f.Theme.Text, p.Input.Wrong)
@@ -17,10 +18,11 @@ func (v *pasteView) body(_ *walked, f frame, p steps.Page) page {
 	switch {
 	case v.edit != nil:
 		rows, at := v.edit.View(f.Frame, f.Width-4)
-		return page{Text: pasteArea(f, "edit here", rows), Focus: at + 1, Actions: stack(wrong, v.tally(f, p))}
+		return page{Text: pasteArea(f, "edit here", rows), Focus: at + 1,
+			Actions: stack(wrong, v.tally(f, p))}
 	case p.Input.Value == "":
-		return page{Text: stack(f.blocks(p.Blocks), pasteArea(f, "paste here",
-			[]string{ui.CursorMark, "", ""}), wrong, f.blocks(p.Below)), Actions: v.choices(f, p), Focus: -1}
+		return page{Text: stack(f.Blocks(p.Blocks), pasteArea(f, "paste here",
+			[]string{ui.CursorMark, "", ""}), wrong, f.Blocks(p.Below)), Actions: v.choices(f, p), Focus: -1}
 	}
 	text, actions := stack(wrong, v.review(f, p)), lines(v.tally(f, p), v.verdict(f, p))
 	return page{Text: text, Actions: actions, Focus: v.focus(f, text, actions)}
@@ -28,20 +30,20 @@ func (v *pasteView) body(_ *walked, f frame, p steps.Page) page {
 
 // review is all that is said about the list: what has to be looked at before it is taken,
 // the addresses, and the rest.
-func (v *pasteView) review(f frame, p steps.Page) string {
-	return stack(f.blocks(p.Blocks), addresses(f, p.Rows), f.blocks(p.Below[:len(p.Below)-1]))
+func (v *pasteView) review(f views.Frame, p steps.Page) string {
+	return stack(f.Blocks(p.Blocks), addresses(f, p.Rows), f.Blocks(p.Below[:len(p.Below)-1]))
 }
 
 // tally is the last block below, the count in one line. An empty text has none.
-func (v *pasteView) tally(f frame, p steps.Page) string {
+func (v *pasteView) tally(f views.Frame, p steps.Page) string {
 	if p.Input.Value == "" {
 		return ""
 	}
-	return f.blocks(p.Below[len(p.Below)-1:])
+	return f.Blocks(p.Below[len(p.Below)-1:])
 }
 
 // verdict is what Enter does now, or what is in its way.
-func (v *pasteView) verdict(f frame, p steps.Page) string {
+func (v *pasteView) verdict(f views.Frame, p steps.Page) string {
 	c, _ := entered(p)
 	if c.Off != "" {
 		return f.Para(f.Theme.Muted, c.Off, 0)
@@ -54,7 +56,7 @@ func (v *pasteView) verdict(f frame, p steps.Page) string {
 }
 
 // choices are what can be done where nothing was pasted yet.
-func (v *pasteView) choices(f frame, p steps.Page) string {
+func (v *pasteView) choices(f views.Frame, p steps.Page) string {
 	var out []string
 	for _, c := range p.Choices {
 		lead := f.Theme.Key.Render(c.Key + "  ")
@@ -68,7 +70,7 @@ func (v *pasteView) choices(f frame, p steps.Page) string {
 
 // focus is the last line that is in view when the text is scrolled to v.top.
 // The page takes every key, so it scrolls by itself.
-func (v *pasteView) focus(f frame, text, actions string) int {
+func (v *pasteView) focus(f views.Frame, text, actions string) int {
 	all, room := len(split(text)), f.Height-len(split(actions))-1
 	if all <= room {
 		return -1
@@ -82,19 +84,19 @@ func (v *pasteView) focus(f frame, text, actions string) int {
 func (v *pasteView) scroll(p steps.Page, by int) {
 	most := 0
 	if p.Input.Value != "" {
-		most = len(split(v.review(newFrame(minWidth-2, minHeight, theme{}), p)))
+		most = len(split(v.review(views.NewFrame(minWidth-2, minHeight, views.Theme{}), p)))
 	}
 	v.top = max(0, min(v.top+by, most-4))
 }
 
 // pasteArea frames the lines of the paste area.
-func pasteArea(f frame, title string, rows []string) string {
+func pasteArea(f views.Frame, title string, rows []string) string {
 	return f.Frame.Theme.Box(title, f.Theme.Rule, rows, f.Width-4)
 }
 
 // addresses lists them under their common beginnings, each with its state: two groups
 // side by side where they fit.
-func addresses(f frame, list []steps.Row) string {
+func addresses(f views.Frame, list []steps.Row) string {
 	var groups []string
 	for len(list) > 0 {
 		n := 1
@@ -110,20 +112,12 @@ func addresses(f frame, list []steps.Row) string {
 	return strings.Join(groups, "\n")
 }
 
-func originGroup(f frame, list []steps.Row) string {
+func originGroup(f views.Frame, list []steps.Row) string {
 	t, origin := f.Theme, list[0].Section
 	out := []string{f.Hang("", t.Strong, origin) + t.Muted.Render(" · "+itoa(len(list)))}
 	for _, r := range list {
-		out = append(out, "  "+t.sign(r.Sign).Dot()+" "+
-			strings.TrimLeft(f.Whole(t.Text, pathOf(r.Title, origin), 4), " "))
+		out = append(out, "  "+t.Glyph(r.Sign).Dot()+" "+
+			strings.TrimLeft(f.Whole(t.Text, views.Path(r.Title, origin), 4), " "))
 	}
 	return strings.Join(out, "\n")
-}
-
-// pathOf is what follows the common beginning, every character of it.
-func pathOf(uri, origin string) string {
-	if p := strings.TrimPrefix(uri, origin); p != "" {
-		return p
-	}
-	return "(nothing after the host)"
 }

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/views"
 )
 
 // TestWhatIsMadeInTheSimulatedPortalIsFoundAgain: without a sign-in nothing carries it over but a person, so the page
@@ -56,13 +57,13 @@ func TestWhatIsMadeInTheSimulatedPortalIsFoundAgain(t *testing.T) {
 func TestOneFigureSaysHowLongItTakes(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(100, 40)
-	w := &working{Job: job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true}, running: running{Started: d.now}}
+	w := &working{Job: job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true}, Running: views.Running{Started: d.now}}
 	d.m.work = w
 	if got := d.m.status(90); !strings.Contains(got, "usually up to 30 s") {
 		t.Errorf("%q", got)
 	}
 	w.Notes = []change.Note{{Text: "Copying", Usual: time.Minute}}
-	if got := d.m.status(90); strings.Contains(got, "usually") || !strings.Contains(waitLine(w.Notes[0], 0), "usually up to 60 s") {
+	if got := d.m.status(90); strings.Contains(got, "usually") || !strings.Contains(views.WaitLine(w.Notes[0], 0), "usually up to 60 s") {
 		t.Errorf("%q", got)
 	}
 	d.m.work = nil

@@ -9,13 +9,14 @@ import (
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/tasks"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // railItem is one line of the list beside a page: a phase of the walk, or a
 // part of the task that the page belongs to.
 type railItem struct {
 	chapter, span, title string
-	sign                 glyph
+	sign                 views.Glyph
 	here, dim            bool
 }
 

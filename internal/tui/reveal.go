@@ -10,13 +10,14 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/secret"
+	"ssowizard/internal/tui/views"
 )
 
 // reveal fetches the secret from its keeper, for the clipboard or for a person
 // to see.
 type reveal struct {
 	d *deps
-	onShow
+	views.OnShow
 	gen  int           // of the last revealing; an older one's end hides nothing
 	off  int           // how often it was concealed; what was fetched before is not shown
 	hint []key.Binding // named behind "copied": where the value can be shown instead
@@ -39,15 +40,15 @@ type (
 
 // conceal hides the value, and one that is still on its way.
 func (r *reveal) conceal() {
-	r.hide()
+	r.Hide()
 	r.off++
 }
 
 func (r *reveal) sensitive() []string {
-	if r.value.Empty() {
+	if r.Value.Empty() {
 		return nil
 	}
-	return []string{r.value.Reveal()}
+	return []string{r.Value.Reveal()}
 }
 
 // fetch reads the value. A keychain may ask the person first, so it is a job.
@@ -73,17 +74,19 @@ func (r *reveal) update(msg tea.Msg) (tea.Cmd, bool) {
 			return nil, true
 		}
 		r.gen++
-		r.value, r.until = m.secret, r.d.now().Add(revealFor)
+		r.Value, r.Until = m.secret, r.d.now().Add(revealFor)
 		gen := r.gen
-		return tea.Batch(r.second(), r.d.tick(revealFor, func(time.Time) tea.Msg { return hideMsg{gen} })), true
+		return tea.Batch(r.second(), r.d.tick(revealFor, func(time.Time) tea.Msg {
+			return hideMsg{gen}
+		})), true
 	case hideMsg:
 		if m.gen == r.gen {
-			r.hide()
+			r.Hide()
 		}
 		return nil, true
 	case secondMsg:
-		if !r.shown(r.d.now()) {
-			r.hide()
+		if !r.Shown(r.d.now()) {
+			r.Hide()
 			return nil, true
 		}
 		return r.second(), true

@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // The smallest window the pages are drawn for, and the width from which the
@@ -37,11 +38,11 @@ type root struct {
 	ctx   context.Context
 	deps  *deps
 	works worker // for jobs alone; pages have deps
-	theme theme
+	theme views.Theme
 	// reported: the terminal has said which background it has.
 	reported bool
 	showsBar bool // the terminal shows a progress bar
-	state    state
+	state    views.State
 
 	width, height int
 	pages         []layer // the last one is shown
@@ -73,7 +74,7 @@ func newRoot(ctx context.Context, d *deps, w worker) *root {
 	d.folder, _ = os.Getwd() // once: a page waits for no disk
 	d.closed, d.still = new(*steps.Event), new(still)
 	d.cfg.Session = nil // pages have no way to what takes time
-	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(ui.BackdropUnknown), state: d.state(),
+	m := &root{ctx: ctx, deps: d, works: w, theme: views.NewTheme(ui.BackdropUnknown), state: d.state(),
 		endless: newEndlessPaste()}
 	m.width, m.height = minWidth, minHeight
 	return m
@@ -134,11 +135,11 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 	case tea.EnvMsg:
 		m.showsBar = knowsProgress(msg.Getenv)
 		if !m.reported { // the order of the two is not promised; the terminal knows best
-			m.theme = newTheme(ui.BackdropByEnv(msg.Getenv("COLORFGBG")))
+			m.theme = views.NewTheme(ui.BackdropByEnv(msg.Getenv("COLORFGBG")))
 		}
 		return nil
 	case tea.BackgroundColorMsg:
-		m.reported, m.theme = true, newTheme(ui.BackdropOf(msg.IsDark()))
+		m.reported, m.theme = true, views.NewTheme(ui.BackdropOf(msg.IsDark()))
 		return nil
 	case tea.KeyPressMsg:
 		return m.key(msg)

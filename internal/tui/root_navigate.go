@@ -121,7 +121,8 @@ func (m *root) openPhase(id string) tea.Cmd {
 
 // fleeting pages are over once they were answered: Esc leads past them.
 func fleeting(s screen) bool {
-	return signsIn(s) || isPage(s, steps.PageReading) || isPage(s, steps.PageOwn) || isPage(s, steps.PageResume)
+	return signsIn(s) || isPage(s, steps.PageReading) || isPage(s, steps.PageOwn) ||
+		isPage(s, steps.PageResume)
 }
 
 // isPage tells whether a screen is that page of the walk.

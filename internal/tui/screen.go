@@ -3,6 +3,8 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/views"
 )
 
 // screen is one page of the program, or one overlay: both obey the same
@@ -31,7 +33,7 @@ type screen interface {
 	// nil closes the screen, as Esc does.
 	Update(msg tea.Msg) (screen, tea.Cmd)
 	// Body draws the page into the frame.
-	Body(f frame) page
+	Body(f views.Frame) page
 }
 
 // page is what a screen draws. Lines are never wider than the frame; the root

@@ -1,10 +1,13 @@
 package tui
 
-import "ssowizard/internal/tui/ui"
+import (
+	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
+)
 
 // scrolled cuts a page to the height of its frame: the actions stay at the
 // bottom of what is shown, the text above them scrolls.
-func (m *root) scrolled(l *layer, p page, f frame) []string {
+func (m *root) scrolled(l *layer, p page, f views.Frame) []string {
 	actions, text := split(p.Actions), split(p.Text)
 	rows := m.theme.Window(text, l.top, p.Focus, ui.Room(text, actions, f.Height))
 	if len(actions) == 0 {

@@ -70,7 +70,7 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 	d.pass(revealFor)
 	d.SeesNot(value) // by the clock alone, before any message came
 	d.Tick(0)
-	if r := d.m.page().s.(*walked).reveal; !r.value.Empty() {
+	if r := d.m.page().s.(*walked).reveal; !r.Value.Empty() {
 		t.Error("the value is still held after it was hidden")
 	}
 	d.Press("v", "p")
@@ -115,7 +115,7 @@ func TestShareSafeHidesTheSecretAndKeepsItHidden(t *testing.T) {
 	d.Idle()
 	d.Press("s")
 	d.SeesNot(value)
-	if r := d.m.page().s.(*walked).reveal; !r.value.Empty() {
+	if r := d.m.page().s.(*walked).reveal; !r.Value.Empty() {
 		t.Error("the value is held although it is hidden")
 	}
 }

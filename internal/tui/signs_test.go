@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // Before anybody has looked the list says so: nothing holds, and nothing has
@@ -173,7 +174,7 @@ func TestAKeyThatIsNotNamedDoesNothing(t *testing.T) {
 // The three answers keep their words, whatever else a list says.
 func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
 	t.Parallel()
-	th, read := newTheme(ui.BackdropDark), state{}
+	th, read := views.NewTheme(ui.BackdropDark), views.State{}
 	read.Snapshot.SignedIn, read.Snapshot.Organization.Known = true, true
 	read.Profile.App.AppID = judgedApp
 	for _, st := range []setup.Status{setup.StatusOK, setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusConfirmed, setup.StatusSkipped} {
@@ -182,7 +183,7 @@ func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
 			t.Errorf("%s is %q, want %q", st, got, want)
 		}
 		if st != setup.StatusUnknown {
-			if got, want := th.Sign(state{}, r).String(), th.Status(st).String(); got != want {
+			if got, want := th.Sign(views.State{}, r).String(), th.Status(st).String(); got != want {
 				t.Errorf("unread, %s is %q, want %q", st, got, want)
 			}
 		}

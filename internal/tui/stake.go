@@ -8,27 +8,30 @@ func (m *root) atStake() stake {
 	practice := m.deps.practice != nil
 	switch {
 	case m.valueHeldHere():
-		return leavingAValue("The value of the client secret lies in this program's memory alone, and step 29 is " +
-			"not confirmed.")
+		return leavingAValue("The value of the client secret lies in this program's memory alone, and step " +
+			"29 is not confirmed.")
 	case m.writing() && m.deps.session.ValueOnItsWay():
-		return leavingAValue("A client secret is being made, and its value goes into this program's memory alone.")
+		return leavingAValue("A client secret is being made, and its value goes into this program's memory " +
+			"alone.")
 	case m.writing():
 		return leavingAWrite(practice)
 	case m.keeping != nil:
 		return stake{id: stakeAnswer, heading: "Your last answer is still being saved",
-			text: "Leaving now may lose it, and the next run asks again. It usually takes less than a second.",
+			text: "Leaving now may lose it, and the next run asks again. It usually takes less than a " +
+				"second.",
 			stay: "Stay until it is saved", leave: "Leave now", costs: "the answer may be lost"}
 	case m.signingIn():
 		return stake{id: stakeSignIn, heading: "A sign-in is on its way",
-			text: "What was begun in the browser is good for this run only. Leaving now ends it, and the next run " +
-				"begins another.",
+			text: "What was begun in the browser is good for this run only. Leaving now ends it, and the " +
+				"next run begins another.",
 			stay: "Go on waiting", leave: "Leave now", costs: "nothing was changed by the sign-in"}
 	case practice && m.practiced():
 		return stake{id: stakePractice, heading: "Leave practice?",
 			text: "Practice has no next run to go on in: what was made in the simulated tenant and what " +
 				"you confirmed is " +
 				"forgotten. Nothing real was touched, and files you asked for are kept.",
-			stay: "Stay", detail: "go on where you are", leave: "Leave", costs: "the next practice begins anew"}
+			stay: "Stay", detail: "go on where you are", leave: "Leave",
+			costs: "the next practice begins anew"}
 	}
 	return stake{}
 }
@@ -36,7 +39,8 @@ func (m *root) atStake() stake {
 func leavingAValue(where string) stake {
 	return stake{id: stakeSecret, heading: "The secret's value would be lost",
 		text: where + " Once the program ends nobody can read it again, and another secret has to be made.",
-		stay: "Stay", detail: "step 29 enters it in the MTP portal", leave: "Leave now", costs: "the value is lost"}
+		stay: "Stay", detail: "step 29 enters it in the MTP portal", leave: "Leave now",
+		costs: "the value is lost"}
 }
 
 func leavingAWrite(practice bool) stake {

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/tasks"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/views"
 )
 
 // on gives what the screens of a task work with. The next sign-in asks for what
@@ -125,7 +126,7 @@ func homely(s screen) bool {
 
 // taskSummary is what stays in the shell after a check; the other tasks leave
 // the engine's own.
-func (d *deps) taskSummary(st state) []string {
+func (d *deps) taskSummary(st views.State) []string {
 	if d.task == nil || d.task.ID != steps.TaskCheck || d.practice != nil || st.Profile.App.AppID == "" {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // maxText is the widest a page is drawn: longer lines are hard to read.
@@ -78,7 +79,8 @@ func (m *root) smallNotice() string {
 	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make "+
 		"it larger, or "+
 		"the letters smaller: "+
-		"the page is still here. Ctrl+C leaves; --plain works in any size.", m.width, m.height, minWidth, minHeight)
+		"the page is still here. Ctrl+C leaves; --plain works in any size.", m.width, m.height, minWidth,
+		minHeight)
 	if s := m.state.Snapshot.Services(); s.Foreign() {
 		text = notMicrosoft + " (" + strings.Join(s.Named(), "; ") + "). " + text
 	}
@@ -164,11 +166,11 @@ func (m *root) heading(g geometry, s screen) []string {
 }
 
 // frame is what a layer draws into.
-func (m *root) frame(l *layer, width, height int) frame {
-	f := newFrame(width, height, m.theme)
+func (m *root) frame(l *layer, width, height int) views.Frame {
+	f := views.NewFrame(width, height, m.theme)
 	f.Mask, f.Now, f.Low, f.State = m.masker(), m.deps.now(), l.low, m.state
 	if m.work != nil && m.work.owner == l.id {
-		f.Work = &m.work.running
+		f.Work = &m.work.Running
 	}
 	return f
 }

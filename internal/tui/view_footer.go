@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // footer says what is going on, names the page, and names the keys.
@@ -65,31 +65,14 @@ func (w *working) estimated() bool {
 // workLine is what is going on: since when, how long it usually takes, and the
 // way out.
 func workLine(w *working, what string, now time.Time, usual bool) string {
-	parts := []string{what, clock(now.Sub(w.Started))}
+	parts := []string{what, views.Clock(now.Sub(w.Started))}
 	if usual && w.Job.Usual > 0 {
-		parts = append(parts, "usually up to "+inWords(w.Job.Usual))
+		parts = append(parts, "usually up to "+views.InWords(w.Job.Usual))
 	}
 	if !w.Job.Writes {
 		parts = append(parts, "esc stops it")
 	}
 	return strings.Join(parts, " · ")
-}
-
-// clock writes a length of time as people read it off a watch: 0:42, 14:18.
-func clock(d time.Duration) string {
-	s := int(max(d, 0) / time.Second)
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	}
-	return fmt.Sprintf("%d:%02d", s/60, s%60)
-}
-
-// inWords writes a usual range: "5 s", "2 min".
-func inWords(d time.Duration) string {
-	if d < 2*time.Minute {
-		return fmt.Sprintf("%d s", int(d.Round(time.Second)/time.Second))
-	}
-	return fmt.Sprintf("%d min", int(d.Round(time.Minute)/time.Minute))
 }
 
 // keyLine names the keys of what has them, help and the way out always, as many

@@ -33,7 +33,8 @@ func (m *root) foreign() []string {
 	line := " " + badge
 	for _, one := range list {
 		what, host, _ := strings.Cut(one, ": ")
-		mine := max(room/len(list), room-whole+ansi.StringWidth(one)) // what a short one leaves is the other's
+		mine := max(room/len(list), room-whole+
+			ansi.StringWidth(one)) // what a short one leaves is the other's
 		if over := ansi.StringWidth(one) - mine; over > 0 {
 			host = ansi.TruncateLeft(host, over+1, "…")
 		}

@@ -6,12 +6,13 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/tui/views"
 )
 
 // viewer draws a page that has a drawing of its own. What it remembers is of the drawing
 // alone: which row the cursor is on, and the like.
 type viewer interface {
-	body(s *walked, f frame, p steps.Page) page
+	body(s *walked, f views.Frame, p steps.Page) page
 	keys(p steps.Page) []key.Binding
 	key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd
 	update(msg tea.Msg) (cmd tea.Cmd, mine bool) // of what it has asked for

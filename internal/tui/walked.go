@@ -165,7 +165,8 @@ func (s *walked) Keys() []key.Binding {
 		return s.own.keys(p)
 	}
 	if s.Typing() && p.Input.Live {
-		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow, bind("type", text.Or(p.Input.Enter, "a name"), "")}
+		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow,
+			bind("type", text.Or(p.Input.Enter, "a name"), "")}
 	} else if s.Typing() {
 		out := typedKeys(p.Input, len(items)+len(p.Rows))
 		if p.Back && !p.Box { // the page itself says what Esc does
@@ -227,7 +228,7 @@ func (s *walked) Return() tea.Cmd {
 }
 
 func (s *walked) returned(e steps.Event) tea.Cmd {
-	s.reveal.hide()
+	s.reveal.Hide()
 	cmd := s.event(e)
 	s.settle()
 	return cmd
@@ -338,8 +339,8 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	switch row, some := s.chosen(p); {
 	case p.Turns && key.Matches(k, keySteps):
 		return s.turnTo(k)
-	case s.reveal.shown(s.d.now()) && key.Matches(k, keyHide):
-		s.reveal.hide()
+	case s.reveal.Shown(s.d.now()) && key.Matches(k, keyHide):
+		s.reveal.Hide()
 		return nil
 	case some && k.String() == "enter":
 		return s.event(steps.Event{On: row.ID, Arg: row.Arg})

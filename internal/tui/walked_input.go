@@ -53,7 +53,7 @@ func (s *walked) Typing() bool {
 
 // Leave forgets what was typed unseen, and the secret that was shown.
 func (s *walked) Leave() {
-	s.reveal.hide()
+	s.reveal.Hide()
 	if in := s.page().Input; in != nil && in.Hidden && s.entry != nil {
 		s.entry.field.Set("")
 	}

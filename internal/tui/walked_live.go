@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/views"
 )
 
 // An input whose every change is given: a list that is searched while it is typed.
@@ -58,10 +59,10 @@ func (s *walked) resting() func(context.Context) bool {
 }
 
 // liveView is the text that is searched for, and how much was found by it.
-func (s *walked) liveView(f frame, in *steps.Input) string {
+func (s *walked) liveView(f views.Frame, in *steps.Input) string {
 	t, found := f.Theme, in.Found
 	if f.Work != nil {
-		found = "looking · " + clock(f.Now.Sub(f.Work.Started))
+		found = "looking · " + views.Clock(f.Now.Sub(f.Work.Started))
 	}
 	return lines(f.Line(t.Strong.Render(in.Label), t.Muted.Render(found)),
 		s.entry.field.Line(f.Frame, "  "+t.Accent.Render("▸ search  ")))

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
 
 // portalView draws a phase as it is done by hand, one numbered step open at a time, with
@@ -143,11 +144,8 @@ func secretText(d *deps) string {
 	if d.session.Profile().Secret.KeyID == "" {
 		return noSecretHere(d.session.SignedIn())
 	}
-	return secretDots
+	return views.SecretDots
 }
-
-// secretDots stand for the secret, however long it is.
-var secretDots = strings.Repeat("•", 16)
 
 // noSecretHere says where the value comes from that this program does not have.
 func noSecretHere(signedIn bool) string {
@@ -157,20 +155,20 @@ func noSecretHere(signedIn bool) string {
 	return "The value that you copied in Entra (step 28). It is not kept here."
 }
 
-func (v *portalView) body(s *walked, f frame, p steps.Page) page {
+func (v *portalView) body(s *walked, f views.Frame, p steps.Page) page {
 	var rows []string
 	focus := -1
 	hands := handsOf(p)
 	for i, h := range hands {
 		if i == v.step {
 			focus = strings.Count(strings.Join(rows, "\n"), "\n") + min(len(rows), 1)
-			rows = append(rows, handStep(f, h))
+			rows = append(rows, views.Hand(f, h))
 			continue
 		}
 		rows = append(rows, f.Theme.Muted.Render("  "+ui.Pad(h.Number, 3)+h.Title))
 	}
-	out := page{Text: strings.Join(rows, "\n"), Actions: stack(v.copyList(s, f, hands[v.step]), f.blocks(p.Below)),
-		Focus: -1}
+	out := page{Text: strings.Join(rows, "\n"), Actions: stack(v.copyList(s, f, hands[v.step]),
+		f.Blocks(p.Below)), Focus: -1}
 	if v.step > 0 && len(split(out.Text))+len(split(out.Actions))+1 > f.Height {
 		// The steps before give way, so that the open one is in view.
 		out.Text = strings.Join(split(out.Text)[focus:], "\n")
@@ -178,32 +176,9 @@ func (v *portalView) body(s *walked, f frame, p steps.Page) page {
 	return out
 }
 
-// handStep is one numbered step, open: title, place, what to do line by line,
-// and what shows that it worked.
-func handStep(f frame, h steps.Hand) string {
-	t := f.Theme
-	rows := []string{t.Accent.Render("▸ " + ui.Pad(h.Number, 3) + h.Title)}
-	if len(h.Where) > 0 {
-		rows = append(rows, f.Para(t.Muted, strings.Join(h.Where, " ▸ "), 5))
-	}
-	for _, do := range h.Do {
-		rows = append(rows, f.Hang("     · ", t.Text, do))
-	}
-	if h.Expect != "" {
-		rows = append(rows, f.Hang("     "+t.Good.Render("→ "), t.Muted, h.Expect))
-	}
-	text := strings.Join(rows, "\n")
-	for _, v := range h.Known { // quoted in the text; the terminal sets them off too
-		if said := "\"" + f.Safe(v) + "\""; v != "" {
-			text = strings.ReplaceAll(text, said, t.Strong.Render(said))
-		}
-	}
-	return text
-}
-
 // copyList shows each value whole, the chosen one marked; c copies it, o opens
 // its page.
-func (v *portalView) copyList(s *walked, f frame, h steps.Hand) string {
+func (v *portalView) copyList(s *walked, f views.Frame, h steps.Hand) string {
 	t := f.Theme
 	var rows []string
 	for i, c := range listed(h) {
@@ -229,13 +204,10 @@ func (v *portalView) copyList(s *walked, f frame, h steps.Hand) string {
 	return strings.Join(rows, "\n")
 }
 
-// realMark stands in practice beside the address of a page that is no part of it.
-const realMark = "! a real page, not the simulated company's"
-
 // realMark tells in practice a page that is no part of it.
 func (s *walked) realMark(v steps.Value) string {
 	if s.d.practice == nil || !strings.HasPrefix(v.Label, steps.PagePrefix) || !engine.RealPage(v.Text) {
 		return ""
 	}
-	return realMark
+	return views.RealMark
 }

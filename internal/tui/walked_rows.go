@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -12,12 +11,8 @@ import (
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/views"
 )
-
-// The rows of a page of the walk, with the headings of their sections.
-
-// lowList is the height below which a list needs all the room.
-const lowList = 20
 
 var keyDetails = bind("d", "details", "d")
 
@@ -36,7 +31,7 @@ func (s *walked) toggle(p steps.Page) {
 }
 
 // rows draws the rows; some tells whether one can be chosen.
-func (s *walked) rows(f frame, p steps.Page) (out []ui.Block, some bool) {
+func (s *walked) rows(f views.Frame, p steps.Page) (out []ui.Block, some bool) {
 	at, beside, last := 0, map[string]int{}, len(picks(p))-1
 	for _, r := range p.Rows {
 		if r.Beside != "" {
@@ -49,7 +44,7 @@ func (s *walked) rows(f frame, p steps.Page) (out []ui.Block, some bool) {
 			if i > 0 {
 				gap = "\n"
 			}
-			out = append(out, blockOf(gap+f.Theme.Strong.Render(r.Section), -1))
+			out = append(out, views.Listed(gap+f.Theme.Strong.Render(r.Section), -1))
 		}
 		n := -1
 		if r.ID != "" {
@@ -57,53 +52,9 @@ func (s *walked) rows(f frame, p steps.Page) (out []ui.Block, some bool) {
 			at++
 		}
 		here := n >= 0 && n == min(s.pick.At, last)
-		out = append(out, blockOf(f.row(r, here, here || s.opened, beside[r.Section]), n))
+		out = append(out, views.Listed(f.Row(r, here, here || s.opened, beside[r.Section]), n))
 	}
 	return out, at > 0
-}
-
-// row is one line of a list, with more of the one under the cursor; beside is the column
-// of its title where something stands beside it.
-func (f frame) row(r steps.Row, here, open bool, beside int) string {
-	t := f.Theme
-	mark, st := f.Mark(here)
-	if r.Sign != steps.SignNone {
-		mark += t.sign(r.Sign).Dot() + " "
-	}
-	if r.Span != "" {
-		mark += t.Muted.Render(ui.Pad(r.Span, 7))
-	}
-	row := f.Hang(mark, st, r.Title)
-	if r.Beside != "" {
-		row = f.Hang(mark+st.Render(ui.Pad(r.Title, beside))+"  ", t.Muted, r.Beside)
-	}
-	if here && r.More != "" {
-		row = ui.Lines(row, f.Para(t.Muted, r.More, 4))
-	}
-	if r.Detail != "" {
-		row = ui.Lines(row, f.Para(t.Muted, r.Detail, 4))
-	}
-	under := r.Facts
-	if open {
-		under = slices.Concat(under, r.Under)
-	}
-	if len(under) > 0 {
-		inner := f
-		inner.Width -= 4
-		row = ui.Lines(row, "    "+strings.ReplaceAll(inner.blocks([]steps.Block{under}), "\n", "\n    "))
-	}
-	return row
-}
-
-// quietLines are the keys that stand in the page, with what they do.
-func quietLines(f frame, p steps.Page) []string {
-	var out []string
-	for _, c := range p.Choices {
-		if c.Quiet && c.Detail != "" && c.Key != "" {
-			out = append(out, f.Hang(f.Theme.Key.Render(c.Key+"  "), f.Theme.Muted, c.Title+": "+c.Detail+"."))
-		}
-	}
-	return out
 }
 
 // quietKey is the key of a choice that is not in the list; one with a detail stands in the

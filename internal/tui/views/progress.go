@@ -1,4 +1,4 @@
-package tui
+package views
 
 import (
 	"strconv"
@@ -18,13 +18,13 @@ import (
 // What goes on, and what came of it.
 
 // standing is how a phase stands after a write, and what was read back.
-func standing(f frame, r judge.PhaseReport, took time.Duration) string {
-	return ui.Lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(took)),
+func standing(f Frame, r judge.PhaseReport, took time.Duration) string {
+	return ui.Lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+Clock(took)),
 		f.Hang(f.Theme.Muted.Render("Read back  "), f.Theme.Text, text.Or(r.Evidence(), r.Now)))
 }
 
 // progressView is one line for each thing done, and one for what is going on.
-func progressView(f frame, title string, notes []change.Note) string {
+func progressView(f Frame, title string, notes []change.Note) string {
 	var times []time.Time
 	if f.Work != nil {
 		notes, times = f.Work.Notes, f.Work.Noted
@@ -37,7 +37,8 @@ func progressView(f frame, title string, notes []change.Note) string {
 		case n.Done:
 			rows = append(rows, f.Hang(t.Good.Render("✓ "), t.Text, n.Text))
 		case last && f.Work != nil:
-			rows = append(rows, f.Hang(t.Now().Dot()+" ", t.Text, waitLine(n, f.Now.Sub(sinceOf(notes, times, i)))))
+			rows = append(rows, f.Hang(t.Now().Dot()+" ", t.Text,
+				WaitLine(n, f.Now.Sub(sinceOf(notes, times, i)))))
 		}
 	}
 	if len(rows) == 0 && f.Work != nil {
@@ -58,12 +59,12 @@ func sinceOf(notes []change.Note, times []time.Time, i int) time.Time {
 	return times[i]
 }
 
-// waitLine is what is being done or waited for, since when, how long it
+// WaitLine is what is being done or waited for, since when, how long it
 // usually takes, and which try it is.
-func waitLine(n change.Note, since time.Duration) string {
-	parts := []string{strings.TrimSuffix(n.Text, "."), clock(since)}
+func WaitLine(n change.Note, since time.Duration) string {
+	parts := []string{strings.TrimSuffix(n.Text, "."), Clock(since)}
 	if n.Usual > 0 {
-		parts = append(parts, "usually up to "+inWords(n.Usual))
+		parts = append(parts, "usually up to "+InWords(n.Usual))
 	}
 	if n.Try > 1 {
 		parts = append(parts, "try "+strconv.Itoa(n.Try))
@@ -72,7 +73,7 @@ func waitLine(n change.Note, since time.Duration) string {
 }
 
 // waitView is a wait for a person: since when, how often was looked, and how to leave it.
-func waitView(f frame, w steps.Waiting) string {
+func waitView(f Frame, w steps.Waiting) string {
 	t := f.Theme
 	switch {
 	case f.Work != nil && !w.Until.IsZero():
@@ -82,7 +83,7 @@ func waitView(f frame, w steps.Waiting) string {
 	case f.Work == nil:
 		return f.Hang(t.Look.Render("! "), t.Text, w.Idle)
 	}
-	line := "Waiting for " + w.For + " · " + clock(f.Now.Sub(f.Work.Started)) + " · " + w.Usual
+	line := "Waiting for " + w.For + " · " + Clock(f.Now.Sub(f.Work.Started)) + " · " + w.Usual
 	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Try > 0 {
 		line += " · looked " + times(f.Work.Notes[n-1].Try)
 	}
@@ -91,10 +92,10 @@ func waitView(f frame, w steps.Waiting) string {
 
 // signInWait is a wait that ends by itself: how long already, how long still, and what the
 // last question met. Once it lasts longer than a sign-in takes, the ways on stand out.
-func signInWait(f frame, w steps.Waiting) string {
+func signInWait(f Frame, w steps.Waiting) string {
 	t, waited := f.Theme, f.Now.Sub(f.Work.Started)
-	line := "Waiting for " + w.For + " · " + clock(waited) + " · " + w.Lasts + " " +
-		clock(w.Until.Sub(f.Now))
+	line := "Waiting for " + w.For + " · " + Clock(waited) + " · " + w.Lasts + " " +
+		Clock(w.Until.Sub(f.Now))
 	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Text != "" {
 		line += " · " + f.Work.Notes[n-1].Text
 	}
@@ -107,7 +108,7 @@ func signInWait(f frame, w steps.Waiting) string {
 
 // codeBox frames a code so that it is found at once, in two halves where it has the usual
 // nine characters.
-func codeBox(f frame, lead, text string) string {
+func codeBox(f Frame, lead, text string) string {
 	shown := f.Safe(text)
 	if r := []rune(text); len(r) == 9 && shown == text {
 		shown = string(r[:4]) + "  " + string(r[4:])

@@ -1,4 +1,4 @@
-package tui
+package views
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 )
 
 // findings lists what was noticed: what is, then what to do.
-func findings(f frame, list []setup.Finding) string {
+func findings(f Frame, list []setup.Finding) string {
 	var out []string
 	for _, x := range list {
 		g := f.Theme.Level(x.Level)
@@ -22,9 +22,9 @@ func findings(f frame, list []setup.Finding) string {
 	return strings.Join(out, "\n")
 }
 
-// adviceView is an error in words: what happened, what it means here, what to
+// Advice is an error in words: what happened, what it means here, what to
 // do; then what support needs.
-func adviceView(f frame, a advice.Advice) string {
+func Advice(f Frame, a advice.Advice) string {
 	t := f.Theme
 	out := []string{f.Hang(t.Bad.Render("✗ "), t.Strong, a.What)}
 	if a.Means != "" {
