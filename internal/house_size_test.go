@@ -17,14 +17,13 @@ const (
 // tooLarge are the packages that are over mostLines. Their numbers may only shrink.
 var tooLarge = map[string]int{
 	"ssowizard/internal/sim":   1 << 20, // a whole service: it may
-	"ssowizard/internal/tui":   8911,
+	"ssowizard/internal/tui":   5735,
 	"ssowizard/internal/plain": 4950,
 }
 
 // tooWide says how many lines of a package are over mostColumns. The numbers may only
 // shrink; a package that is not named has none.
 var tooWide = map[string]int{
-	"ssowizard/internal/tui":   44,
 	"ssowizard/internal/plain": 95,
 }
 
