@@ -135,6 +135,10 @@ func Found(err error) bool { return Is[*Stopped](err) || Is[*Unchecked](err) }
 func Unusable(err error) bool { return Is[*Missing](err) || Is[*Refused](err) }
 
 // NoTenant tells whether Microsoft knows no company by the name that was given.
-func NoTenant(err error) bool {
-	return errors.Is(err, entra.ErrNoTenant) || errors.Is(err, entra.ErrBadDomain)
-}
+func NoTenant(err error) bool { return errors.Is(err, entra.ErrNoTenant) || BadName(err) }
+
+// BadName tells whether what was given can be the name of no company.
+func BadName(err error) bool { return errors.Is(err, entra.ErrBadDomain) }
+
+// OtherCloud tells whether the company is one of another of Microsoft's clouds.
+func OtherCloud(err error) bool { return errors.Is(err, entra.ErrOtherCloud) }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ssowizard/internal/advice"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
@@ -36,13 +35,13 @@ func (f *front) sayHandOverSecret() error {
 // exempt the registration; a refusal of that is the answer of who may.
 func (f *front) allowedFirst(ctx context.Context, write func(context.Context) error) error {
 	err := write(ctx)
-	if !errors.Is(err, graph.ErrSecretsForbidden) || !f.cfg.AllowSecret || f.eng.MayAllow() == setup.AllowNo {
+	if !advice.SecretsForbidden(err) || !f.cfg.AllowSecret || f.eng.MayAllow() == setup.AllowNo {
 		return err
 	}
 	f.say("Entra refused the secret because of a policy. As --allow-secret-exemption says, this registration is given a policy of its own that allows one.")
 	f.eng.SetAllowing(setup.AllowAnyway)
 	err = write(ctx)
-	if errors.Is(err, graph.ErrDenied) {
+	if advice.Denied(err) {
 		f.say("Entra refused that too: this account may not change policies on applications.")
 		return &judge.ForbiddenError{May: setup.AllowNo}
 	}
@@ -52,7 +51,7 @@ func (f *front) allowedFirst(ctx context.Context, write func(context.Context) er
 // handedOver ends a run whose secret a colleague has to allow: everything else is
 // done, the message is printed, and a later run goes on. nil: there is a secret.
 func (f *front) handedOver(err error) error {
-	refused := errors.Is(err, graph.ErrSecretsForbidden)
+	refused := advice.SecretsForbidden(err)
 	if err != nil && !refused || err == nil && (f.eng.Profile().Secret.KeyID != "" || !f.eng.SecretForbidden()) {
 		return err
 	}
@@ -83,7 +82,7 @@ func (f *front) forbiddenBy() []setup.Finding {
 // its first write if that was seen before: the old one stays in use, and a colleague
 // is asked. It passes on every other end.
 func (f *front) forbiddenRenewal(err error) error {
-	if !errors.Is(err, graph.ErrSecretsForbidden) {
+	if !advice.SecretsForbidden(err) {
 		return err
 	}
 	var part *advice.ApplyError

@@ -11,7 +11,6 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/entra"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
@@ -87,7 +86,7 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 	}
 	if _, err := f.eng.Resolve(ctx, domain); err != nil {
 		f.byHand = true
-		if errors.Is(err, entra.ErrBadDomain) && f.cfg.Domain != "" {
+		if outcome.BadName(err) && f.cfg.Domain != "" {
 			return nil, f.refusedTenant(err)
 		}
 		f.failure(err)

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ssowizard/internal/advice"
-	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
@@ -111,7 +110,7 @@ func (f *front) openTenant(ctx context.Context) error {
 // refusedTenant tells a wrong value, which is the caller's, from a service that
 // did not answer.
 func (f *front) refusedTenant(err error) error {
-	if !errors.Is(err, entra.ErrBadDomain) && !errors.Is(err, entra.ErrNoTenant) && !errors.Is(err, entra.ErrOtherCloud) {
+	if !outcome.NoTenant(err) && !outcome.OtherCloud(err) {
 		return err
 	}
 	a := advice.Advise(err)
