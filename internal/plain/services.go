@@ -10,9 +10,6 @@ func (f *front) services() setup.Services { return f.eng.Snapshot().Services() }
 // sayServices says, at the beginning of a run, who is asked in Microsoft's place.
 func (f *front) sayServices() { f.sayOf(f.services().Warning()) }
 
-// sayServicesOfSignIn says it again before a code or an address stands there.
-func (f *front) sayServicesOfSignIn() { f.sayOf(f.services().BeforeSignIn()) }
-
 // sayServicesAtEnd says it for whoever sees the end alone.
 func (f *front) sayServicesAtEnd() {
 	if s := f.services(); s.Foreign() {

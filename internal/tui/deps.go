@@ -91,17 +91,3 @@ func (d *deps) calls() []wire.Call {
 	}
 	return d.session.Log().Calls()
 }
-
-// aside does something short beside the job in flight (handing an address to
-// the browser, playing the colleague in practice) and says how it went.
-func aside(do func() error, said string) tea.Cmd {
-	return func() tea.Msg {
-		if err := do(); err != nil {
-			return failMsg{err: err}
-		}
-		if said == "" {
-			return nil
-		}
-		return noticeMsg{text: said}
-	}
-}

@@ -100,12 +100,6 @@ func press(msg tea.Msg, b ...key.Binding) bool {
 	return ok && key.Matches(k, b...)
 }
 
-// onEnter is a binding under Enter as well, so that a page without a menu can be
-// used without knowing a letter. The footer names Enter; the letter goes on working.
-func onEnter(b key.Binding) key.Binding {
-	return bind("enter", b.Help().Desc, append([]string{"enter"}, b.Keys()...)...)
-}
-
 // bind makes a binding with the help text of the footer.
 func bind(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))

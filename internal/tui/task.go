@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,32 +21,6 @@ func (d *deps) on(t *steps.Task) *deps {
 	}
 	out.session.SignInFor(t.Purpose())
 	return &out
-}
-
-// code is the short name of a page that several tasks share: "S01a" in the
-// setup is "V01a" in a check.
-func (d *deps) code(id string) string {
-	if d.task == nil {
-		return id
-	}
-	return d.task.Letter + strings.TrimPrefix(id, "S")
-}
-
-// stepOne is the phase that the pages of a sign-in belong to: step 1 of the
-// walk, and none in a task, whose list has no such step.
-func (d *deps) stepOne() string {
-	if d.task == nil {
-		return "1"
-	}
-	return ""
-}
-
-// titled puts the task before a heading of step 1, which is not its first step.
-func (d *deps) titled(setup, here string) string {
-	if d.task == nil {
-		return setup
-	}
-	return d.task.Title + " · " + here
 }
 
 // home is the page to which everything of a task leads back.
