@@ -109,21 +109,14 @@ type (
 	}
 )
 
-func (Run) effect() {}
-
-func (Notice) effect() {}
-
-func (Fail) effect() {}
-
-func (Copy) effect() {}
-
-func (Open) effect() {}
-
+func (Run) effect()      {}
+func (Notice) effect()   {}
+func (Fail) effect()     {}
+func (Copy) effect()     {}
+func (Open) effect()     {}
 func (Practice) effect() {}
-
 func (Patience) effect() {}
-
-func (Reveal) effect() {}
+func (Reveal) effect()   {}
 
 // Work is what takes longer than a key press.
 type Work struct {

@@ -245,36 +245,21 @@ type (
 	}
 )
 
-func (Para) line() {}
-
-func (Mark) line() {}
-
-func (Fact) line() {}
-
-func (Sight) line() {}
-
-func (Address) line() {}
-
-func (Hand) line() {}
-
-func (Keyed) line() {}
-
-func (Waiting) line() {}
-
-func (Code) line() {}
-
-func (Item) line() {}
-
-func (Field) line() {}
-
-func (Finding) line() {}
-
-func (Advice) line() {}
-
-func (Changes) line() {}
-
+func (Para) line()     {}
+func (Mark) line()     {}
+func (Fact) line()     {}
+func (Sight) line()    {}
+func (Address) line()  {}
+func (Hand) line()     {}
+func (Keyed) line()    {}
+func (Waiting) line()  {}
+func (Code) line()     {}
+func (Item) line()     {}
+func (Field) line()    {}
+func (Finding) line()  {}
+func (Advice) line()   {}
+func (Changes) line()  {}
 func (Progress) line() {}
-
 func (Standing) line() {}
 
 // Waits tells whether a wait for a person stands below the page.

@@ -22,12 +22,13 @@ type Walk struct {
 	List  string         // the redirect URIs that came with the flags, as they were given
 	Files Files
 
-	table    *Table
-	Known    Known
-	Practice *engine.Practice
-	Task     *Task
-	Now      func() time.Time
-	name     string // of a new registration, where it was given beforehand
+	Known    Known            // the engine, for the rooms alone: a front has its own
+	Practice *engine.Practice // nil: something real is touched
+	Task     *Task            // nil: the setup
+	Now      func() time.Time // the front's clock
+
+	table *Table
+	name  string // of a new registration, where it was given beforehand
 }
 
 // New is the walk of one task through the pages of a table, with an engine. practice is
