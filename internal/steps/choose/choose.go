@@ -281,11 +281,16 @@ func namePage(st steps.State, _ any) steps.Page {
 		Check: engine.CheckName}}
 }
 
-// nameGiven keeps the name, and looks whether a registration has it already.
+// nameGiven keeps the name, and looks whether a registration has it already. A name that
+// was wanted before the last reading was looked for by it.
 func nameGiven(w *steps.Walk, local any, e steps.Event) steps.Move {
 	local.(*named).name = e.Arg
-	if !w.Known.SignedIn() || w.Known.Profile().App.UniqueName != "" {
+	p := w.Known.Profile()
+	switch {
+	case !w.Known.SignedIn() || p.App.UniqueName != "":
 		return steps.Stay(steps.Run{Work: makeNewAs(e.Arg)})
+	case p.Wanted.Name == e.Arg && w.Known.Snapshot().Candidates.Known:
+		return nameTaken(w, local, steps.Event{})
 	}
 	return steps.Stay(steps.Run{Work: steps.KeptAs(chosen{unread: true}, func(k steps.Worker) error {
 		return k.SetName(e.Arg)
