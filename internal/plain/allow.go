@@ -38,7 +38,8 @@ func (f *front) allowedFirst(ctx context.Context, write func(context.Context) er
 	if !advice.SecretsForbidden(err) || !f.cfg.AllowSecret || f.eng.MayAllow() == setup.AllowNo {
 		return err
 	}
-	f.say("Entra refused the secret because of a policy. As --allow-secret-exemption says, this registration is given a policy of its own that allows one.")
+	f.say("Entra refused the secret because of a policy. As --allow-secret-exemption says, this " +
+		"registration is given a policy of its own that allows one.")
 	f.eng.SetAllowing(setup.AllowAnyway)
 	err = write(ctx)
 	if advice.Denied(err) {
@@ -52,7 +53,8 @@ func (f *front) allowedFirst(ctx context.Context, write func(context.Context) er
 // done, the message is printed, and a later run goes on. nil: there is a secret.
 func (f *front) handedOver(err error) error {
 	refused := advice.SecretsForbidden(err)
-	if err != nil && !refused || err == nil && (f.eng.Profile().Secret.KeyID != "" || !f.eng.SecretForbidden()) {
+	made := f.eng.Profile().Secret.KeyID != ""
+	if err != nil && !refused || err == nil && (made || !f.eng.SecretForbidden()) {
 		return err
 	}
 	if agreed := (*judge.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
@@ -62,7 +64,8 @@ func (f *front) handedOver(err error) error {
 	if err := f.sayHandOverSecret(); err != nil {
 		return err
 	}
-	why := "A client secret has to be allowed first, by a colleague. Nothing else is missing that can be done from here; run it again when that is done."
+	why := "A client secret has to be allowed first, by a colleague. Nothing else is missing that can be " +
+		"done from here; run it again when that is done."
 	f.report()
 	return &outcome.Stopped{Why: why, Written: true, Findings: f.forbiddenBy()}
 }
@@ -86,16 +89,19 @@ func (f *front) forbiddenRenewal(err error) error {
 		return err
 	}
 	var part *advice.ApplyError
-	stop := &outcome.Stopped{Written: errors.As(err, &part) && len(part.Written) > 0, Findings: f.forbiddenBy(), Cause: err}
+	stop := &outcome.Stopped{Written: errors.As(err, &part) && len(part.Written) > 0,
+		Findings: f.forbiddenBy(), Cause: err}
 	if agreed := (*judge.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
 		a := advice.Advise(err)
-		stop.Why = strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s", text.Sentence(a.What), text.Sentence(a.Do)))
+		stop.Why = strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s",
+			text.Sentence(a.What), text.Sentence(a.Do)))
 		return stop
 	}
 	f.say("")
 	if err := f.sayHandOverSecret(); err != nil {
 		return err
 	}
-	stop.Why = "A client secret has to be allowed first, by a colleague. No new one was made, and the old one is untouched. Run it again when it is allowed."
+	stop.Why = "A client secret has to be allowed first, by a colleague. No new one was made, and the " +
+		"old one is untouched. Run it again when it is allowed."
 	return stop
 }

@@ -136,7 +136,8 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 			if why != "" {
 				f.say("%s", why)
 			}
-			f.say("Type %s and press Enter. %s Ctrl+C leaves at any time; %s.", which, alone, f.afterLeaving())
+			f.say("Type %s and press Enter. %s Ctrl+C leaves at any time; %s.",
+				which, alone, f.afterLeaving())
 			list()
 			continue
 		}
@@ -186,7 +187,8 @@ func (f *front) agreeTo(ctx context.Context, about, why string, preset judge.Ans
 			if why != "" {
 				f.say("%s", why)
 			}
-			f.say("Type yes or no and press Enter. %s Ctrl+C leaves at any time; %s.", enterAlone(preset), f.afterLeaving())
+			f.say("Type yes or no and press Enter. %s Ctrl+C leaves at any time; %s.",
+				enterAlone(preset), f.afterLeaving())
 			continue
 		}
 		if empty == patience {

@@ -57,7 +57,7 @@ type Config struct {
 
 	Open   func(url string) error                 // opens an address in the browser; nil: not possible
 	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In
-	Unseen func() (back func())                   // lines typed from now on are not shown, until back; nil: they are
+	Unseen func() (back func())                   // hides lines typed until back; nil: they are shown
 	Exit   func(error) (code int, verdict string) // the exit code a result leads to, for the document
 	Beat   time.Duration                          // between two lines of a wait; 0 means 15 seconds
 
@@ -130,7 +130,8 @@ func newFront(c Config) *front {
 	if c.Beat == 0 {
 		c.Beat = 15 * time.Second
 	}
-	f := &front{eng: c.Session, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[setup.Finding]bool{},
+	f := &front{eng: c.Session, named: c.Name != "", byHand: c.SignIn == "none",
+		ahead: map[setup.Finding]bool{},
 		tasks: map[steps.TaskID]*steps.Task{}}
 	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width, wide: c.Wide}
 	f.lines = newLines(c.In)

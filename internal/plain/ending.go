@@ -28,7 +28,8 @@ func roleRefused(err error) error {
 		return err
 	}
 	var part *advice.ApplyError
-	stop := &outcome.Stopped{Why: "Entra refused a write that this account may not make, which could not be seen before.", Cause: err,
+	stop := &outcome.Stopped{Why: "Entra refused a write that this account may not make, which could not " +
+		"be seen before.", Cause: err,
 		Written: errors.As(err, &part) && len(part.Written) > 0, Findings: []setup.Finding{refused.Finding()}}
 	if stop.Written {
 		stop.Why += " What was written before that stays, and the next run goes on from there."
@@ -61,7 +62,8 @@ func (f *front) finish(ctx context.Context, err error) error {
 }
 
 func (f *front) writeDocument(err error) {
-	run := document.Run{Session: f.eng, Practice: f.cfg.Practice != nil, Err: err, Code: document.ExitCode{Verdict: "good"}}
+	run := document.Run{Session: f.eng, Practice: f.cfg.Practice != nil, Err: err,
+		Code: document.ExitCode{Verdict: "good"}}
 	if f.cfg.Exit != nil {
 		run.Code.Code, run.Code.Verdict = f.cfg.Exit(err)
 	}
@@ -84,7 +86,8 @@ func (f *front) writeJSON(v any) {
 // whereThingsStand is one line with the command that goes on.
 func (f *front) whereThingsStand() string {
 	if p := f.eng.Profile(); f.command != "" && f.cfg.Practice == nil && p.Tenant.ID != "" {
-		return "Nothing is lost. Go on with: ssowizard " + f.command + " --tenant " + text.Or(p.Tenant.Domain, p.Tenant.ID)
+		return "Nothing is lost. Go on with: ssowizard " + f.command + " --tenant " +
+			text.Or(p.Tenant.Domain, p.Tenant.ID)
 	}
 	return strings.Join(strings.Fields(strings.Join(f.eng.Summary(), " ")), " ")
 }
@@ -148,7 +151,8 @@ func (f *front) sayEnding(err error) {
 		for _, w := range f.eng.WaysByFlag(err) {
 			f.say("  %s", w)
 		}
-		if has := (*outcome.NotSignedIn)(nil); errors.As(err, &has) && advice.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
+		has := (*outcome.NotSignedIn)(nil)
+		if errors.As(err, &has) && advice.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
 			f.say("Where codes are blocked, the browser may pass: run it again with --sign-in browser.")
 		}
 	}

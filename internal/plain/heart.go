@@ -37,7 +37,8 @@ func (f *front) waiting(text func(elapsed time.Duration) string) (stop func()) {
 // probe tries the keychain. It may be waiting behind a window for its password.
 func (f *front) probe(ctx context.Context) error {
 	stop := f.waiting(func(d time.Duration) string {
-		return fmt.Sprintf("Still waiting for the keychain (%s so far). It may ask for its password in a window of its own.", span(d))
+		return fmt.Sprintf("Still waiting for the keychain (%s so far). It may ask for its password in a "+
+			"window of its own.", span(d))
 	})
 	defer stop()
 	return f.eng.ProbeKeychain(ctx)

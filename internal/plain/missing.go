@@ -17,7 +17,8 @@ func (f *front) saved() (setup.Profile, bool) {
 			}
 			continue
 		}
-		if d := strings.TrimSpace(f.cfg.Domain); d != "" && (strings.EqualFold(d, p.Tenant.Domain) || strings.EqualFold(d, p.Tenant.ID)) {
+		d := strings.TrimSpace(f.cfg.Domain)
+		if d != "" && (strings.EqualFold(d, p.Tenant.Domain) || strings.EqualFold(d, p.Tenant.ID)) {
 			return p, true
 		}
 	}
@@ -33,13 +34,16 @@ func (f *front) lacks() []outcome.Lack {
 	}
 	var out []outcome.Lack
 	if c.Domain == "" && p.Tenant.Domain == "" && p.Tenant.ID == "" {
-		out = append(out, outcome.Lack{Flag: "--tenant DOMAIN", What: "your company's domain, as contoso.com"})
+		out = append(out, outcome.Lack{Flag: "--tenant DOMAIN",
+			What: "your company's domain, as contoso.com"})
 	}
 	if c.Name == "" && c.AppID == "" && p.App.AppID == "" && p.Wanted.Name == "" {
-		out = append(out, outcome.Lack{Flag: "--name NAME", What: "a name for the new registration; or --app-id ID for one that exists"})
+		out = append(out, outcome.Lack{Flag: "--name NAME",
+			What: "a name for the new registration; or --app-id ID for one that exists"})
 	}
 	if len(c.URIs) == 0 && len(p.Wanted.URIs) == 0 {
-		out = append(out, outcome.Lack{Flag: "--redirect-uris FILE", What: "the 12 redirect URIs of the MTP portal; - reads them from the input"})
+		out = append(out, outcome.Lack{Flag: "--redirect-uris FILE",
+			What: "the 12 redirect URIs of the MTP portal; - reads them from the input"})
 	}
 	if c.NoInput && !c.Yes {
 		out = append(out, outcome.Lack{Flag: "--yes", What: "agreement to the writes, which are shown first"})
@@ -54,7 +58,8 @@ func (f *front) checkGiven() error {
 	}
 	if f.cfg.Name != "" && f.cfg.AppID == "" {
 		if err := engine.CheckName(f.cfg.Name); err != nil {
-			return &outcome.Refused{Flag: "--name", Why: err.Error(), Remedy: "Give another name.", Cause: err}
+			return &outcome.Refused{Flag: "--name", Why: err.Error(), Remedy: "Give another name.",
+				Cause: err}
 		}
 	}
 	return f.checkList()

@@ -247,16 +247,18 @@ func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error 
 }
 
 // work does it; left tells that a person has stopped waiting.
-func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (result any, left bool, err error) {
+func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (result any, left bool,
+	err error) {
 	if w.SignIn != nil && w.Waits {
 		return p.attend(ctx, from, w)
 	}
 	do := func() error {
 		if w.Waits {
-			left, err = p.untilEnter(ctx, w.What, func(ctx context.Context, note func(change.Note)) (err error) {
+			wait := func(ctx context.Context, note func(change.Note)) (err error) {
 				result, err = w.Do(ctx, p.eng, note)
 				return err
-			})
+			}
+			left, err = p.untilEnter(ctx, w.What, wait)
 			return err
 		}
 		note, stop := p.working(w.What)
@@ -267,7 +269,8 @@ func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (resu
 		result, err = w.Do(ctx, p.eng, note)
 		return err
 	}
-	if !w.Writes && w.SignIn == nil { // a sign-in that ended is made anew; what a page writes says itself what follows
+	// A sign-in that ended is made anew; what a page writes says itself what follows.
+	if !w.Writes && w.SignIn == nil {
 		err = p.withSession(ctx, do)
 		return result, left, err
 	}
@@ -305,7 +308,8 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if page.End && !slices.ContainsFunc(page.Choices, func(c steps.Choice) bool { return c.ID == "leave" }) {
 		return steps.Event{On: steps.Back}, nil
 	}
-	if p.worked == top && len(page.Choices) > 0 && page.Choices[0].Way == change.WayGoOn { // it is settled by that
+	// Work that leads on has settled the page.
+	if p.worked == top && len(page.Choices) > 0 && page.Choices[0].Way == change.WayGoOn {
 		p.worked = nil
 		return steps.Event{On: page.Choices[0].ID}, nil
 	}
@@ -356,7 +360,8 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
 	case page.View == tasks.ViewReport:
-		list, events = append(list, option{label: "Leave it as it is"}), append(events, steps.Event{On: steps.Back})
+		list = append(list, option{label: "Leave it as it is"})
+		events = append(events, steps.Event{On: steps.Back})
 	default:
 		list = append(list, option{label: text.Or(p.out, p.leaveLabel())})
 		events = append(events, steps.Event{On: steps.Back})

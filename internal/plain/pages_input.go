@@ -45,7 +45,8 @@ func (p *pages) askInput(ctx context.Context, page steps.Page, list []option, ev
 
 // typed asks until nothing is wrong with what was typed. Where there is a way back and an
 // empty line is no answer, that is it.
-func (p *pages) typed(ctx context.Context, in *steps.Input, mayGoBack bool) (e steps.Event, given bool, err error) {
+func (p *pages) typed(ctx context.Context, in *steps.Input, mayGoBack bool) (e steps.Event, given bool,
+	err error) {
 	if in.Lines != nil {
 		typed, err := p.typedLines(ctx, in.Lines)
 		return steps.Event{On: in.ID, Arg: typed}, strings.TrimSpace(typed) != "", err

@@ -49,7 +49,8 @@ func (p *pages) fresh(f *steps.Frame, page steps.Page) []string {
 		}
 	}
 	out = append(out, p.blocks(page.Below)...)
-	if !old[page.Heading] && !slices.ContainsFunc(out, func(l string) bool { return strings.HasPrefix(l, page.Heading) }) {
+	headed := func(l string) bool { return strings.HasPrefix(l, page.Heading) }
+	if !old[page.Heading] && !slices.ContainsFunc(out, headed) {
 		if out = append([]string{page.Heading}, out...); p.walking && page.Turns {
 			p.heading(page.Heading)
 			old[page.Heading] = true

@@ -9,7 +9,8 @@ import (
 // reveal shows the secret after a question of its own. It goes to Talk, so that
 // an answer redirected into a file never holds it.
 func (f *front) reveal(ctx context.Context) error {
-	f.say("The value will stand on this screen and in its history. Whoever reads it can act as the MTP portal.")
+	f.say("The value will stand on this screen and in its history. Whoever reads it can act as the MTP " +
+		"portal.")
 	yes, err := f.agreeAnew(ctx, "Show it now?")
 	if err != nil || !yes {
 		return err

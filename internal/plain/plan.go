@@ -84,8 +84,10 @@ func (f *front) unplanned(err error) error {
 	if !errors.As(err, &blocked) {
 		return err // also where there is none
 	}
-	if s := f.eng.Snapshot(); !s.App.Known || !s.Graph.Known || !s.Principal.Known || !s.Grants.Known || s.Behind != "" {
-		return &outcome.Unchecked{Why: "Nothing was written, because something could not be read first: " + blocked.By}
+	s := f.eng.Snapshot()
+	if !s.App.Known || !s.Graph.Known || !s.Principal.Known || !s.Grants.Known || s.Behind != "" {
+		return &outcome.Unchecked{Why: "Nothing was written, because something could not be read first: " +
+			blocked.By}
 	}
 	return &outcome.Stopped{Why: "Something else comes first: " + blocked.By}
 }

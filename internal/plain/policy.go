@@ -80,7 +80,8 @@ func (p *pages) unasked(page steps.Page) (steps.Event, error) {
 func (p *pages) ownByFlags(context.Context, *steps.Frame, steps.Page) (steps.Event, error) {
 	against, foreign := judge.OwnUnasked(p.eng.Snapshot())
 	if foreign && (!p.cfg.OwnTenant || !p.cfg.Yes) {
-		return steps.Event{}, &outcome.Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.",
+		return steps.Event{}, &outcome.Stopped{Why: "Whose tenant this is could not be asked, so nothing " +
+			"was begun.",
 			Findings: []setup.Finding{against}}
 	}
 	return steps.Event{}, nil
@@ -102,7 +103,8 @@ func only(id steps.ChoiceID) policy {
 // openWritable takes up the company and what this computer remembers of it.
 func (f *front) openWritable(ctx context.Context) error {
 	if f.cfg.SignIn == "none" {
-		return &outcome.Refused{Flag: "--sign-in", Why: "Nothing can be written without a sign-in.", Remedy: "Give device or browser."}
+		return &outcome.Refused{Flag: "--sign-in", Why: "Nothing can be written without a sign-in.",
+			Remedy: "Give device or browser."}
 	}
 	if err := f.openTenant(ctx); err != nil {
 		return err

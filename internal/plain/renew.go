@@ -76,10 +76,12 @@ func (f *front) renewalPages(ctx context.Context) error {
 func (f *front) renewLacks() []outcome.Lack {
 	var lacks []outcome.Lack
 	if f.cfg.Domain == "" && f.cfg.Profile == "" {
-		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN", What: "your company's domain, as contoso.com; or --profile NAME"})
+		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN",
+			What: "your company's domain, as contoso.com; or --profile NAME"})
 	}
 	if !f.cfg.Yes {
-		lacks = append(lacks, outcome.Lack{Flag: "--yes", What: "agreement to the new secret, which is shown first"})
+		lacks = append(lacks, outcome.Lack{Flag: "--yes",
+			What: "agreement to the new secret, which is shown first"})
 	}
 	return lacks
 }
@@ -106,15 +108,17 @@ func (p *pages) renewByFlags(_ context.Context, at *steps.Frame, page steps.Page
 	r, app := p.eng.Renewal(), p.eng.Snapshot().App
 	switch found := p.eng.RenewStops(); {
 	case !app.Known || app.Value == nil:
-		return steps.Event{}, &outcome.Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.",
+		return steps.Event{}, &outcome.Stopped{Why: "The registration cannot be read, so its secret " +
+			"cannot be renewed.",
 			Findings: p.found().Problems()}
 	case r.Next == "":
 		return steps.Event{On: "end"}, nil
 	case p.noPlace != nil: // only the end needs no place
 		return steps.Event{}, p.noPlace
 	case r.Next == "make" && len(found) > 0: // the proof would wait for minutes and fail
-		return steps.Event{}, &outcome.Stopped{Why: "A new secret could not be proven as things stand, so none was made and " +
-			"nothing was changed. First: ssowizard validate, which offers the repair.", Findings: found}
+		return steps.Event{}, &outcome.Stopped{Why: "A new secret could not be proven as things stand, " +
+			"so none was made and nothing was changed. First: ssowizard validate, which offers the repair.",
+			Findings: found}
 	case r.Next == "make":
 		return steps.Event{On: "make"}, nil
 	case !p.proved:
@@ -142,7 +146,8 @@ func (f *front) renewedAlone(ctx context.Context) error {
 	unwritten := f.remind(ctx, false)
 	f.reportRenewal()
 	if proof := f.eng.Snapshot().Proof.Value; !proof.Good {
-		return unproven(proof, "The new secret was made and kept, but it could not be proven. The old one is untouched.")
+		return unproven(proof, "The new secret was made and kept, but it could not be proven. The old "+
+			"one is untouched.")
 	}
 	return unwritten
 }
@@ -152,7 +157,8 @@ func (f *front) reportRenewal() {
 		return
 	}
 	p := f.eng.Profile()
-	f.answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, text.Day(p.Secret.End))
+	f.answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper,
+		text.Day(p.Secret.End))
 	for _, ph := range f.eng.Renewal().Phases {
 		f.answer("%-32s %s", ph.Title, sheet.States[ph.Status])
 	}
@@ -175,7 +181,8 @@ func (f *front) reportRenewal() {
 func (f *front) leftOfRenewal() []string {
 	var left []string
 	if f.unreminded {
-		left = append(left, "Note the end of the new secret, "+text.Day(f.eng.Profile().Secret.End)+": the reminders could not be written. On the full screen of ssowizard validate, t writes them.")
+		left = append(left, "Note the end of the new secret, "+text.Day(f.eng.Profile().Secret.End)+": "+
+			"the reminders could not be written. On the full screen of ssowizard validate, t writes them.")
 	}
 	if f.stays != "" {
 		left = append(left, f.stays)
@@ -185,9 +192,10 @@ func (f *front) leftOfRenewal() []string {
 		return left
 	}
 	does := map[string]string{
-		"prove":     "Have it proven that the new secret works.",
-		"hand-over": "Paste the new value into \"Client Secret\" of the MTP portal and press \"Save changes\".",
-		"pilot":     "Let one person sign in with \"Sign in with Microsoft\".",
+		"prove": "Have it proven that the new secret works.",
+		"hand-over": "Paste the new value into \"Client Secret\" of the MTP portal and press \"Save " +
+			"changes\".",
+		"pilot": "Let one person sign in with \"Sign in with Microsoft\".",
 	}
 	for _, p := range r.Phases {
 		if do := does[p.ID]; do != "" && !p.Status.Settled() {
@@ -229,7 +237,8 @@ func (f *front) leaveRenewal(err error) error {
 	case f.valueAtStake():
 		f.say("Left. %s The old secret works until then.", engine.ValueLost)
 	default:
-		f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until then.")
+		f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until " +
+			"then.")
 	}
 	return nil
 }
@@ -248,7 +257,9 @@ func (f *front) remind(ctx context.Context, ask bool) error {
 	if err := more.Calendar(path, f.eng.Profile()); err != nil {
 		f.unreminded = true
 		return &outcome.Unwritten{What: "The reminders could not be written: " + text.Sentence(err.Error()),
-			Means: "The new secret is not touched by that.", Do: "Note when it ends, or write them from the full screen of ssowizard validate with t.", Cause: err}
+			Means: "The new secret is not touched by that.",
+			Do: "Note when it ends, or write them from the full screen of ssowizard validate with " +
+				"t.", Cause: err}
 	}
 	f.say("Reminders written to %s. They hold no secret.", text.Clean(path))
 	return nil

@@ -21,7 +21,8 @@ func (f *front) tellReport() {
 	}
 	f.offered(Offer{Of: "repairs", IDs: ids})
 	f.heading("Repairs")
-	f.say("A repair signs in again, with the rights to write. Each is shown before it is written, and leaves a receipt.")
+	f.say("A repair signs in again, with the rights to write. Each is shown before it is written, and " +
+		"leaves a receipt.")
 }
 
 // oneRepair leads through the pages of one repair. It was chosen already, and is not

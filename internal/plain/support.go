@@ -44,7 +44,8 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 	}
 	ended, err := f.lookForSupport(ctx)
 	if err == nil {
-		err = f.deliver(document.NewReport(f.eng, document.About{Program: more.Program, At: f.eng.Now(), Ended: inWords(ended), Unusable: f.cfg.Unusable}), more)
+		err = f.deliver(document.NewReport(f.eng, document.About{Program: more.Program, At: f.eng.Now(),
+			Ended: inWords(ended), Unusable: f.cfg.Unusable}), more)
 	}
 	err = f.tellConsent(ctx, err, errors.Is(err, errLeave))
 	switch {
@@ -57,7 +58,8 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 		return nil
 	case errors.Is(err, outcome.ErrInputEnded):
 		f.say("")
-		f.say("The input ended before this question was answered. Add --no-input, or run it where somebody can answer.")
+		f.say("The input ended before this question was answered. Add --no-input, or run it where " +
+			"somebody can answer.")
 	case err != nil:
 		f.sayEnding(err)
 	}
@@ -147,7 +149,8 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 		return nil, nil
 	}
 	if f.cfg.NoInput && len(engine.ListDoubts(f.given())) > 0 {
-		f.say("The list of redirect URIs that was given is left out here. It has to be looked at before it is used, and nobody can be asked:")
+		f.say("The list of redirect URIs that was given is left out here. It has to be looked at before " +
+			"it is used, and nobody can be asked:")
 		local, _ := phases.Beforehand(f.given())
 		f.tellPage(f.task, steps.At(steps.PagePaste, local))
 		return nil, nil
@@ -185,10 +188,12 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 	}
 	switch {
 	case f.cfg.NoInput && len(f.cfg.Unusable) > 0:
-		f.say("This computer remembers no setup that can be used, and --tenant names none. The report is about this computer only.")
+		f.say("This computer remembers no setup that can be used, and --tenant names none. The report is " +
+			"about this computer only.")
 		return "", nil
 	case f.cfg.NoInput:
-		f.say("This computer remembers no setup, and --tenant names none. The report is about this computer only.")
+		f.say("This computer remembers no setup, and --tenant names none. The report is about this " +
+			"computer only.")
 		return "", nil
 	}
 	domain, err := f.aside(ctx, steps.Move{To: steps.PageReportFor})
@@ -249,7 +254,8 @@ func (f *front) deliver(d document.Report, more SupportChoice) error {
 	if err := more.Save(raw); err != nil {
 		return err
 	}
-	f.say("The report was written to %s. Only you can read that file; whoever you send it to opens it with: ssowizard report FILE", more.File)
+	f.say("The report was written to %s. Only you can read that file; whoever you send it to opens it "+
+		"with: ssowizard report FILE", more.File)
 	return nil
 }
 
@@ -258,7 +264,8 @@ func (f *front) deliver(d document.Report, more SupportChoice) error {
 // sent anywhere.
 func Opened(c Config, d document.Report, left []string, more SupportChoice) error {
 	f := newFront(c)
-	f.say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for unless you know why.")
+	f.say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for " +
+		"unless you know why.")
 	if len(left) > 0 {
 		f.say("Left out, because this version does not know it: %s.", strings.Join(left, ", "))
 	}

@@ -74,10 +74,13 @@ func (f *front) observe(ctx context.Context) error {
 // noKeychain stops a run that could not ask where else the secret may go.
 func (f *front) noKeychain(err error) error {
 	a := advice.Advise(err)
-	return &outcome.Stopped{Why: "No keychain answers on this computer, and nobody can be asked where else the secret may be kept.",
-		Findings: []setup.Finding{{Code: setup.CodeKeychainMissing, Variant: "unasked", Level: setup.LevelFail, Subject: "keychain",
+	return &outcome.Stopped{Why: "No keychain answers on this computer, and nobody can be asked where " +
+		"else the secret may be kept.",
+		Findings: []setup.Finding{{Code: setup.CodeKeychainMissing, Variant: "unasked",
+			Level: setup.LevelFail, Subject: "keychain",
 			Args: messages.With("why", strings.TrimSpace(text.Sentence(a.What)+" "+text.Sentence(a.Means)),
-				"do", strings.TrimSpace(text.Sentence(a.Do)+" Or run it without --no-input: it asks for another place."))}}}
+				"do", strings.TrimSpace(text.Sentence(a.Do)+" Or run it without --no-input: it asks for "+
+					"another place."))}}}
 }
 
 // openTenant finds the company that was given, or asks for it, and takes up what this
@@ -114,7 +117,8 @@ func (f *front) refusedTenant(err error) error {
 		return err
 	}
 	a := advice.Advise(err)
-	return &outcome.Refused{Flag: "--tenant", Why: strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means)), Remedy: a.Do, Cause: err}
+	why := strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means))
+	return &outcome.Refused{Flag: "--tenant", Why: why, Remedy: a.Do, Cause: err}
 }
 
 // takeUp takes up the registration that was given, or that an earlier run began, so that
@@ -146,7 +150,9 @@ func (f *front) mustExist() error {
 	if err := f.eng.ChooseBack(); err != nil {
 		return err
 	}
-	return &outcome.Refused{Flag: "--app-id", Why: "No registration of this tenant has the application (client) ID " + id + ".", Remedy: "Copy it from the registration's page \"Overview\". Nothing was written."}
+	return &outcome.Refused{Flag: "--app-id", Why: "No registration of this tenant has the application " +
+		"(client) ID " + id + ".", Remedy: "Copy it from the registration's page \"Overview\". Nothing " +
+		"was written."}
 }
 
 // registrationByFlags has a new registration made where none was taken up; never a second
@@ -157,8 +163,8 @@ func (p *pages) registrationByFlags(context.Context, *steps.Frame, steps.Page) (
 	case mine.App.AppID != "", mine.Wanted.New && mine.App.UniqueName != "":
 		return steps.Event{On: steps.Back}, nil
 	case !found.Known:
-		return steps.Event{}, &outcome.Unchecked{Why: "Whether a registration for the MTP portal already exists could " +
-			"not be checked, so none was made: " + found.Why.Text + " " + found.Why.Remedy}
+		return steps.Event{}, &outcome.Unchecked{Why: "Whether a registration for the MTP portal already " +
+			"exists could not be checked, so none was made: " + found.Why.Text + " " + found.Why.Remedy}
 	case len(found.Value) > 0 && !p.surelyNew(found.Value):
 		return steps.Event{}, p.tooMany(found.Value)
 	}
@@ -175,7 +181,8 @@ func (p *pages) nameByFlags(_ context.Context, _ *steps.Frame, page steps.Page) 
 // another is made in their place.
 func (f *front) sayDeleted(s setup.Snapshot) {
 	for _, c := range s.Bin.Value {
-		f.say("%s A new one is made beside it. To bring that one back instead: --app-id %s.", c.Binned(), c.App.AppID)
+		f.say("%s A new one is made beside it. To bring that one back instead: --app-id %s.",
+			c.Binned(), c.App.AppID)
 	}
 }
 
@@ -183,14 +190,17 @@ func (f *front) sayDeleted(s setup.Snapshot) {
 // those found has it, and none carries a redirect URI of the MTP portal.
 func (f *front) surelyNew(found []setup.Candidate) bool {
 	return f.named && !slices.ContainsFunc(found, func(c setup.Candidate) bool {
-		return c.ByURI() || strings.EqualFold(strings.TrimSpace(c.App.DisplayName), strings.TrimSpace(f.cfg.Name))
+		return c.ByURI() || strings.EqualFold(strings.TrimSpace(c.App.DisplayName),
+			strings.TrimSpace(f.cfg.Name))
 	})
 }
 
 func (f *front) tooMany(found []setup.Candidate) error {
-	stop := &outcome.Stopped{Why: "A registration that could already be the right one is there, so no second one was made. Name it with --app-id."}
+	stop := &outcome.Stopped{Why: "A registration that could already be the right one is there, so no " +
+		"second one was made. Name it with --app-id."}
 	if !f.named {
-		stop.Why += " Or give a new one its own --name, where none of these has a redirect URI of the MTP portal."
+		stop.Why += " Or give a new one its own --name, where none of these has a redirect URI of the " +
+			"MTP portal."
 	}
 	stop.Findings = unclear(found)
 	return stop
@@ -200,8 +210,10 @@ func (f *front) tooMany(found []setup.Candidate) error {
 func unclear(found []setup.Candidate) []setup.Finding {
 	var out []setup.Finding
 	for _, c := range found {
-		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "unclear", Level: setup.LevelWarn,
-			Subject: c.App.AppID, Args: messages.With("name", c.App.DisplayName, "why", strings.Join(c.Why, "; "))})
+		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "unclear",
+			Level:   setup.LevelWarn,
+			Subject: c.App.AppID, Args: messages.With("name", c.App.DisplayName, "why",
+				strings.Join(c.Why, "; "))})
 	}
 	return out
 }
@@ -234,7 +246,8 @@ func (f *front) preflight() error {
 	}
 	why := "Something would stop a later step, so nothing was begun."
 	if consentOnly {
-		why += " Where somebody can be asked, without --no-input, everything else is done, and steps 21–22 are handed to a colleague with a message."
+		why += " Where somebody can be asked, without --no-input, everything else is done, and steps " +
+			"21–22 are handed to a colleague with a message."
 	}
 	return &outcome.Stopped{Why: why, Findings: stops}
 }

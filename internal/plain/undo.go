@@ -58,13 +58,17 @@ func (f *front) undo(ctx context.Context) error {
 func (f *front) undoLacks(which UndoChoice) []outcome.Lack {
 	var lacks []outcome.Lack
 	if f.cfg.Domain == "" && f.cfg.Profile == "" {
-		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN", What: "your company's domain, as contoso.com; or --profile NAME"})
+		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN",
+			What: "your company's domain, as contoso.com; or --profile NAME"})
 	}
 	if !f.cfg.Yes {
-		lacks = append(lacks, outcome.Lack{Flag: "--yes", What: "agreement to the writes, which are shown first"})
+		lacks = append(lacks, outcome.Lack{Flag: "--yes",
+			What: "agreement to the writes, which are shown first"})
 	}
 	if len(which.Receipts) == 0 && !which.Last {
-		lacks = append(lacks, outcome.Lack{Flag: "--receipt N", What: "what to take back, by its number; or --last. Run it without --no-input to see the numbers"})
+		lacks = append(lacks, outcome.Lack{Flag: "--receipt N",
+			What: "what to take back, by its number; or --last. Run it without --no-input to see the " +
+				"numbers"})
 	}
 	return lacks
 }
@@ -95,11 +99,13 @@ func (f *front) toUndo(items []undo.Item, which UndoChoice) ([]string, error) {
 		named := which.names(i, items[0])
 		switch {
 		case named && i.Doubt != "":
-			f.refused = append(f.refused, document.Refusal{Number: i.Index + 1, Summary: i.Receipt.Summary, Why: i.Doubt})
+			f.refused = append(f.refused, document.Refusal{Number: i.Index + 1,
+				Summary: i.Receipt.Summary, Why: i.Doubt})
 			stops = append(stops, i.LeftAlone())
 		case i.Doubt != "": // left alone, and named at the end
 		case named && i.Can && len(i.Unread) > 0:
-			stops = append(stops, f.refuse(i, "Could not check everything that would go too, and nobody is here to ask: "+strings.Join(i.Unread, "; ")+".", lookOrLeave))
+			stops = append(stops, f.refuse(i, "Could not check everything that would go too, and nobody "+
+				"is here to ask: "+strings.Join(i.Unread, "; ")+".", lookOrLeave))
 		case named && i.Can:
 			todo = append(todo, strconv.Itoa(i.Index))
 			if first := which.lacks(i, items[0]); len(first) > 0 {
@@ -112,12 +118,16 @@ func (f *front) toUndo(items []undo.Item, which UndoChoice) ([]string, error) {
 	}
 	for _, n := range which.Receipts {
 		if !slices.ContainsFunc(items, func(i undo.Item) bool { return i.Index+1 == n }) {
-			f.refused = append(f.refused, document.Refusal{Number: n, Why: "There is no such receipt that could be taken back."})
-			return nil, &outcome.Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was taken back."}
+			f.refused = append(f.refused, document.Refusal{Number: n,
+				Why: "There is no such receipt that could be taken back."})
+			return nil, &outcome.Refused{Flag: "--receipt",
+				Why:    fmt.Sprintf("There is no receipt %d that could be taken back.", n),
+				Remedy: "The list above has the numbers. Nothing was taken back."}
 		}
 	}
 	if len(stops) > 0 {
-		return nil, &outcome.Stopped{Why: "Not everything that was named can be taken back, so nothing was.", Findings: stops}
+		return nil, &outcome.Stopped{Why: "Not everything that was named can be taken back, so nothing " +
+			"was.", Findings: stops}
 	}
 	return todo, nil
 }
@@ -155,6 +165,7 @@ const lookOrLeave = "Look at it in Entra, or leave it as it is."
 
 // notBack says why a receipt is not taken back, as a finding.
 func notBack(i undo.Item, why, do string) setup.Finding {
-	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1),
-		Args: messages.With("receipt", i.Receipt.Summary, "why", why, "do", do)}
+	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail,
+		Subject: fmt.Sprintf("receipt %d", i.Index+1),
+		Args:    messages.With("receipt", i.Receipt.Summary, "why", why, "do", do)}
 }

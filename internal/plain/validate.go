@@ -152,18 +152,19 @@ func (p *pages) chooseByFlags(context.Context, *steps.Frame, steps.Page) (steps.
 	}
 	switch {
 	case !found.Known:
-		return steps.Event{}, &outcome.Unchecked{Why: "Which registration is meant could not be looked up. Name it with " +
-			"--app-id. " + found.Why.Text}
+		return steps.Event{}, &outcome.Unchecked{Why: "Which registration is meant could not be looked " +
+			"up. Name it with --app-id. " + found.Why.Text}
 	case len(found.Value) == 1 && found.Value[0].ByURI():
 		return take(found.Value[0], "")
 	case len(found.Value) == 0 && len(bin) == 1 && bin[0].ByURI():
 		return take(bin[0], "in the recycle bin ")
 	case len(found.Value)+len(bin) > 0:
-		return steps.Event{}, &outcome.Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.",
+		return steps.Event{}, &outcome.Stopped{Why: "It is not certain which registration is meant. Name " +
+			"it with --app-id.",
 			Findings: unclear(slices.Concat(found.Value, bin))}
 	}
-	return steps.Event{}, &outcome.Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of " +
-		"your own. Name one with --app-id; a deleted one is found by it too.",
+	return steps.Event{}, &outcome.Stopped{Why: "No registration in this tenant carries the first " +
+		"redirect URI, or one of your own. Name one with --app-id; a deleted one is found by it too.",
 		Findings: []setup.Finding{{Code: setup.CodeAppNotFound, Variant: "none", Level: setup.LevelFail,
 			Subject: p.eng.Profile().Tenant.ID}}}
 }
@@ -176,10 +177,12 @@ func (f *front) checkGivenSetup() error {
 	}
 	var lacks []outcome.Lack
 	if c.Domain == "" && p.Tenant.ID == "" {
-		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN", What: "your company's domain, as contoso.com"})
+		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN",
+			What: "your company's domain, as contoso.com"})
 	}
 	if len(c.URIs) == 0 && len(p.Wanted.URIs) == 0 && !f.byHand {
-		lacks = append(lacks, outcome.Lack{Flag: "--redirect-uris FILE", What: "the 12 redirect URIs of the MTP portal; - reads them from the input"})
+		lacks = append(lacks, outcome.Lack{Flag: "--redirect-uris FILE",
+			What: "the 12 redirect URIs of the MTP portal; - reads them from the input"})
 	}
 	if len(lacks) > 0 {
 		return &outcome.Missing{Lacks: lacks}
@@ -232,7 +235,8 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		err = outcome.Of(f.found(), false)
 	case errors.Is(err, outcome.ErrInputEnded):
 		f.say("")
-		f.say("The input ended before this question was answered. Add --no-input and the values as flags, or run it where somebody can answer.")
+		f.say("The input ended before this question was answered. Add --no-input and the values as " +
+			"flags, or run it where somebody can answer.")
 	case f.unsettled(err):
 		f.answerCheck(document.StoppedCheck(f.found(), f.cfg.Domain, err))
 	case err != nil:

@@ -172,7 +172,8 @@ func unlooked(err error) result { return result{err: err, doc: document.Unlooked
 // noTenantIn is the outcome of a profile whose tenant is none: somebody changed
 // it, and what is no id is never asked about.
 func noTenantIn(s Setup) result {
-	o := unlooked(&outcome.Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. Move it away, or name the tenant with --tenant in a check of its own."})
+	o := unlooked(&outcome.Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. " +
+		"Move it away, or name the tenant with --tenant in a check of its own."})
 	o.doc.App.AppID = s.Profile.App.AppID
 	return o
 }
@@ -186,7 +187,8 @@ func (s Setup) named() string {
 }
 
 func progress(n, of int, s Setup, o result) string {
-	return strings.TrimSpace(fmt.Sprintf("%d of %d: %s %s: %s (%s)", n, of, s.named(), o.doc.App.AppID, manyWords(o), o.took.Round(time.Millisecond)))
+	return strings.TrimSpace(fmt.Sprintf("%d of %d: %s %s: %s (%s)",
+		n, of, s.named(), o.doc.App.AppID, manyWords(o), o.took.Round(time.Millisecond)))
 }
 
 // manyWords is one setup's verdict on one line, with the codes behind it.
@@ -233,9 +235,11 @@ func (f *front) answerMany(m Many, results []result) {
 			continue
 		}
 		if shown++; shown == 1 {
-			f.answer("%-28s %-36s %9s  %-6s %s", "Tenant", "Application (client) ID", "Days left", "Secret", "Verdict")
+			f.answer("%-28s %-36s %9s  %-6s %s",
+				"Tenant", "Application (client) ID", "Days left", "Secret", "Verdict")
 		}
-		f.answer("%s %-36s %9s  %-6s %s", sheet.Padded(m.Setups[i].named(), 28), o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
+		f.answer("%s %-36s %9s  %-6s %s", sheet.Padded(m.Setups[i].named(), 28), o.doc.App.AppID,
+			daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
 	}
 }
 
@@ -275,7 +279,8 @@ func worst(results []result) error {
 	case refused != nil:
 		return refused
 	case bad > 0:
-		return &outcome.Stopped{Why: text.Plural(bad, "setup has", "setups have") + " problems.", Written: true}
+		return &outcome.Stopped{Why: text.Plural(bad, "setup has", "setups have") + " problems.",
+			Written: true}
 	case blind > 0:
 		return &outcome.Unchecked{Why: text.Plural(blind, "setup", "setups") + " could not be checked."}
 	}

@@ -34,7 +34,8 @@ func (f *front) answerCheck(c document.Check) {
 	f.answer("Registration: %s", f.registration(x))
 	f.why = map[string]bool{}
 	for _, s := range x.Steps {
-		f.answer("Step %-3s %s %s", s.Step.Number, sheet.Padded(s.Step.Title, 44), sheet.Step(s.Step.Number, s.Status, s.Evidence))
+		f.answer("Step %-3s %s %s", s.Step.Number, sheet.Padded(s.Step.Title, 44),
+			sheet.Step(s.Step.Number, s.Status, s.Evidence))
 		for _, fi := range s.Findings {
 			f.answerFinding("  ", fi)
 		}
@@ -68,7 +69,8 @@ func (f *front) answerFinding(indent string, x setup.Finding) {
 		level += " (" + string(x.Code) + ")"
 	}
 	f.answer("%s%s: %s", indent, level, x.Told())
-	for _, l := range [][2]string{{"Why it matters", f.firstWhy(x)}, {"Wanted", want}, {"There", got}, {"What to do", x.Remedy()}} {
+	for _, l := range [][2]string{{"Why it matters", f.firstWhy(x)}, {"Wanted", want}, {"There", got},
+		{"What to do", x.Remedy()}} {
 		if l[1] != "" {
 			f.answer("%s  %s: %s", indent, l[0], l[1])
 		}

@@ -50,7 +50,8 @@ func (f *front) welcome() {
 	if f.cfg.Practice != nil {
 		after = "the next practice begins anew"
 	}
-	f.say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; %s.", after)
+	f.say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; "+
+		"%s.", after)
 }
 
 // afterLeaving is what becomes of what was done, for whoever thinks of leaving.
@@ -100,7 +101,8 @@ func (f *front) askOwn(ctx context.Context) error {
 	if err != nil || own == true {
 		return err
 	}
-	f.say("Then this is not the place: the partner's single sign-on is set up in your own company. Nothing was written.")
+	f.say("Then this is not the place: the partner's single sign-on is set up in your own company. " +
+		"Nothing was written.")
 	f.cfg.Domain = ""
 	if err := f.openTenant(ctx); err != nil {
 		return err
@@ -129,7 +131,8 @@ func (f *front) again(ctx context.Context, do func() error) error {
 
 // fatal tells the errors that end the walk from those that end a try.
 func (f *front) fatal(ctx context.Context, err error) bool {
-	return ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted) || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave)
+	return ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted) ||
+		errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave)
 }
 
 // takeGiven takes up what the flags gave, so that it is not asked again.

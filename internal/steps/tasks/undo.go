@@ -110,7 +110,7 @@ func takenAlready(st steps.State) steps.Block {
 		}
 		if undo.Registered(r) {
 			out = append(out, steps.Para{Text: "It can be restored for 30 days, until " +
-				"" + steps.LongDay(r.Undone.AddDate(0, 0, 30)) + ": Entra, \"App registrations\", " +
+				steps.LongDay(r.Undone.AddDate(0, 0, 30)) + ": Entra, \"App registrations\", " +
 				"\"Deleted applications\".", In: 2})
 		}
 	}
