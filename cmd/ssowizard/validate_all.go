@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
+	"ssowizard/internal/plain/many"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -18,14 +19,14 @@ import (
 func (w *factory) validateAll(ctx context.Context, c plain.Config) (said bool, err error) {
 	flags := w.opts.command
 	known, unusable := w.remembered()
-	var setups []plain.Setup
+	var setups []many.Setup
 	if flags.all {
 		for i := range known {
-			setups = append(setups, plain.Setup{Tenant: domainOf(known[i]), AppID: known[i].App.AppID,
+			setups = append(setups, many.Setup{Tenant: domainOf(known[i]), AppID: known[i].App.AppID,
 				URIs: known[i].Wanted.URIs, Profile: &known[i]})
 		}
 		for _, u := range unusable {
-			setups = append(setups, plain.Setup{Tenant: filepath.Base(u.Path), Unusable: u})
+			setups = append(setups, many.Setup{Tenant: filepath.Base(u.Path), Unusable: u})
 		}
 		if len(setups) == 0 {
 			return false, &usageError{"This computer remembers no setup.",
@@ -34,7 +35,7 @@ func (w *factory) validateAll(ctx context.Context, c plain.Config) (said bool, e
 	} else if setups, err = w.readSetups(ctx, flags.list, known); err != nil {
 		return false, err
 	}
-	err = plain.ValidateMany(ctx, c, plain.Many{Setups: setups, Parallel: flags.parallel, Quiet: flags.quiet,
+	err = many.Validate(ctx, c, many.Run{Setups: setups, Parallel: flags.parallel, Quiet: flags.quiet,
 		Engine: w.engine})
 	return true, err
 }
@@ -82,7 +83,7 @@ func openList(path string) (l listFile, err error) {
 
 // readSetups reads the list and the files it names. It reports all errors at once,
 // with their line numbers.
-func (w *factory) readSetups(ctx context.Context, path string, known []setup.Profile) ([]plain.Setup, error) {
+func (w *factory) readSetups(ctx context.Context, path string, known []setup.Profile) ([]many.Setup, error) {
 	list, err := await(ctx, func() (listFile, error) { return openList(path) })
 	if err != nil {
 		return nil, err
@@ -94,9 +95,9 @@ func (w *factory) readSetups(ctx context.Context, path string, known []setup.Pro
 	}
 	files := map[string]file{}
 	inDoubt := 0
-	var setups []plain.Setup
+	var setups []many.Setup
 	for _, e := range entries {
-		s := plain.Setup{Tenant: e.tenant, AppID: e.appID}
+		s := many.Setup{Tenant: e.tenant, AppID: e.appID}
 		if e.file != "" {
 			name := e.file
 			if !filepath.IsAbs(name) {

@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
+	"ssowizard/internal/plain/many"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
@@ -146,15 +147,15 @@ func lists(ctx context.Context, t *table) error {
 }
 
 func (g *rig) checkList(ctx context.Context, p setup.Profile, n int, calls *wire.Log) (time.Duration, error) {
-	setups := make([]plain.Setup, n)
+	setups := make([]many.Setup, n)
 	for i := range setups {
-		setups[i] = plain.Setup{Tenant: g.domain(), AppID: p.App.AppID, URIs: g.sc.PortalURIs, Profile: &p}
+		setups[i] = many.Setup{Tenant: g.domain(), AppID: p.App.AppID, URIs: g.sc.PortalURIs, Profile: &p}
 	}
 	g.log = calls
 	client := wire.NewClient(wire.ClientOptions{Log: calls})
 	var said strings.Builder
 	began := time.Now()
-	err := plain.ValidateMany(ctx, g.checking(&said), plain.Many{Setups: setups, Parallel: listParallel,
+	err := many.Validate(ctx, g.checking(&said), many.Run{Setups: setups, Parallel: listParallel,
 		Quiet:  true,
 		Engine: func(s profile.Store) (*engine.Session, error) { return g.engine(client, s) }})
 	if err != nil {

@@ -18,15 +18,15 @@ func (f *front) sayHandOverSecret() error {
 	if err != nil {
 		return err
 	}
-	f.say("Send this to a colleague who may change policies on applications:")
-	f.say("")
-	f.say("%s", h.Text)
-	f.say("")
-	f.say("Or with Microsoft Graph PowerShell:")
+	f.Say("Send this to a colleague who may change policies on applications:")
+	f.Say("")
+	f.Say("%s", h.Text)
+	f.Say("")
+	f.Say("Or with Microsoft Graph PowerShell:")
 	for _, line := range h.Commands {
-		f.say("  %s", line)
+		f.Say("  %s", line)
 	}
-	f.say("")
+	f.Say("")
 	return nil
 }
 
@@ -38,12 +38,12 @@ func (f *front) allowedFirst(ctx context.Context, write func(context.Context) er
 	if !advice.SecretsForbidden(err) || !f.cfg.AllowSecret || f.eng.MayAllow() == setup.AllowNo {
 		return err
 	}
-	f.say("Entra refused the secret because of a policy. As --allow-secret-exemption says, this " +
+	f.Say("Entra refused the secret because of a policy. As --allow-secret-exemption says, this " +
 		"registration is given a policy of its own that allows one.")
 	f.eng.SetAllowing(setup.AllowAnyway)
 	err = write(ctx)
 	if advice.Denied(err) {
-		f.say("Entra refused that too: this account may not change policies on applications.")
+		f.Say("Entra refused that too: this account may not change policies on applications.")
 		return &judge.ForbiddenError{May: setup.AllowNo}
 	}
 	return err
@@ -60,7 +60,7 @@ func (f *front) handedOver(err error) error {
 	if agreed := (*judge.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
 		return err
 	}
-	f.say("")
+	f.Say("")
 	if err := f.sayHandOverSecret(); err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (f *front) forbiddenRenewal(err error) error {
 			text.Sentence(a.What), text.Sentence(a.Do)))
 		return stop
 	}
-	f.say("")
+	f.Say("")
 	if err := f.sayHandOverSecret(); err != nil {
 		return err
 	}

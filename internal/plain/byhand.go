@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 
-	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
@@ -24,19 +23,11 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 	}
 	p := f.pages("")
 	for _, st := range judge.Catalogue() {
-		f.heading(st.Heading())
-		f.say("%s", st.Why)
+		f.Heading(st.Heading())
+		f.Say("%s", st.Why)
 		at := steps.At(steps.PagePortal, phases.InPortal(st.ID))
-		f.sayEach(p.blocks(p.walk.Page(at).Blocks))
+		f.SayEach(p.lines.Blocks(p.walk.Page(at).Blocks))
 	}
 	f.report()
 	return &outcome.Unchecked{Why: "Nobody signed in (--sign-in none), so nothing could be checked."}
-}
-
-// realMark tells a page of the real world from one of practice.
-func (f *front) realMark(address string) string {
-	if f.cfg.Practice == nil || !engine.RealPage(address) {
-		return ""
-	}
-	return " (a real page, no part of practice)"
 }

@@ -8,9 +8,10 @@ import (
 
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/paste"
+	"ssowizard/internal/plain/aloud"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
@@ -86,22 +87,30 @@ func Run(ctx context.Context, c Config) error {
 	} else {
 		err = f.attended(ctx)
 	}
-	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
+	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, talk.ErrLeft)))
+}
+
+// Voice speaks where a run does, and asks nothing.
+func (c Config) Voice() *talk.Voice { return c.voice(nil) }
+
+func (c Config) voice(leaving func() string) *talk.Voice {
+	return talk.New(talk.Terminal{In: c.In, Out: c.Out, Talk: c.Talk, Practice: c.Practice != nil,
+		Live: c.Live, Width: c.Width, Wide: c.Wide, Beat: c.Beat, Hidden: c.Hidden, Forget: c.Forget,
+		Leaving: leaving})
 }
 
 // front is one run of the plain face.
 type front struct {
 	cfg Config
 	eng *engine.Session
-	*voice
-	lines *lines
+	*talk.Voice
+	lines aloud.Lines // pages in words
 
 	byHand bool // nobody signs in: every step is done in the portal
 	named  bool // the registration's name was given, not assumed
 	quiet  bool // a check prints problems only
 
-	why   map[string]bool        // why things matter, as far as this report said it
-	ahead map[setup.Finding]bool // said before the first write
+	why map[string]bool // why things matter, as far as this report said it
 
 	unreminded bool // the calendar file that was asked for could not be written
 
@@ -122,8 +131,6 @@ type front struct {
 	noPlace  error // why there is no place for a secret, in a run that can ask for none
 	proved   bool  // and such a run has tried its proof
 	judging  bool  // a check came as far as its report
-
-	special map[string]func(judge.PhaseReport) []option
 }
 
 func newFront(c Config) *front {
@@ -131,15 +138,13 @@ func newFront(c Config) *front {
 		c.Beat = 15 * time.Second
 	}
 	f := &front{eng: c.Session, named: c.Name != "", byHand: c.SignIn == "none",
-		ahead: map[setup.Finding]bool{},
 		tasks: map[steps.TaskID]*steps.Task{}}
-	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width, wide: c.Wide}
-	f.lines = newLines(c.In)
-	f.special = f.specials()
 	if p := c.Practice; p != nil && c.NoInput {
 		c = withPracticeValues(c, p)
 	}
 	f.cfg = c
+	f.Voice = c.voice(f.afterLeaving)
+	f.lines = aloud.Lines{Practice: c.Practice != nil, Said: map[setup.Finding]bool{}, Now: c.Session.Now}
 	if (c.Yes || c.NoInput) && !c.AllowSecret {
 		f.eng.SetAllowing(setup.AllowNever)
 	}

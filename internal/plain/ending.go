@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"strings"
@@ -10,14 +9,12 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/aloud"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sheet"
 	"ssowizard/internal/text"
-	"ssowizard/internal/wire"
 )
-
-// errLeave says that the person chose to leave; how the setup stands decides
-// how the run ends.
-var errLeave = errors.New("left by choice")
 
 // roleRefused ends a run without a person that Entra refused for want of a right
 // which could not be seen before the first write. It is a problem found, as one that
@@ -43,12 +40,12 @@ func (f *front) finish(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		err = outcome.ErrInterrupted
-		f.say("")
-		f.say("Interrupted. %s", f.whereThingsStand())
-	case errors.Is(err, errLeave):
-		f.say("%s", f.whereThingsStand())
+		f.Say("")
+		f.Say("Interrupted. %s", f.whereThingsStand())
+	case errors.Is(err, talk.ErrLeft):
+		f.Say("%s", f.whereThingsStand())
 		if err = outcome.Left(f.eng.Verdict(judge.Walking), f.eng.SignedIn() || f.byHand); err != nil {
-			f.say("%s", text.Sentence(err.Error()))
+			f.Say("%s", text.Sentence(err.Error()))
 		}
 	case errors.Is(err, outcome.ErrInputEnded):
 		f.sayInputEnded()
@@ -68,19 +65,10 @@ func (f *front) writeDocument(err error) {
 		run.Code.Code, run.Code.Verdict = f.cfg.Exit(err)
 	}
 	if f.written != nil {
-		f.writeJSON(f.written(run))
+		f.WriteJSON(f.written(run))
 		return
 	}
-	f.writeJSON(document.NewSetup(run))
-}
-
-func (f *front) writeJSON(v any) {
-	doc, err := wire.JSON(v)
-	if err != nil {
-		f.say("The document could not be written: %v", err)
-		return
-	}
-	f.line(f.out, string(bytes.TrimRight(doc, "\n"))) // whole: a line that is broken is no JSON
+	f.WriteJSON(document.NewSetup(run))
 }
 
 // whereThingsStand is one line with the command that goes on.
@@ -93,23 +81,23 @@ func (f *front) whereThingsStand() string {
 }
 
 func (f *front) sayInputEnded() {
-	f.say("")
-	f.say("The input ended before this question was answered. %s", f.whereThingsStand())
+	f.Say("")
+	f.Say("The input ended before this question was answered. %s", f.whereThingsStand())
 	lacks := f.lacks
 	if f.wants != nil {
 		lacks = f.wants
 	}
 	if lacks := lacks(); len(lacks) > 0 {
-		f.say("Give these as flags with --no-input, or run it where somebody can answer:")
+		f.Say("Give these as flags with --no-input, or run it where somebody can answer:")
 		f.sayLacks(lacks)
 		return
 	}
-	f.say("Run it where somebody can answer, or add --no-input --yes.")
+	f.Say("Run it where somebody can answer, or add --no-input --yes.")
 }
 
 func (f *front) sayLacks(lacks []outcome.Lack) {
 	for _, l := range lacks {
-		f.say("  %-24s %s", l.Flag, l.What)
+		f.Say("  %-24s %s", l.Flag, l.What)
 	}
 }
 
@@ -121,39 +109,39 @@ func (f *front) sayEnding(err error) {
 	var file *outcome.Unwritten
 	switch {
 	case errors.As(err, &missing):
-		f.say("Nobody can be asked (--no-input), and these are missing:")
+		f.Say("Nobody can be asked (--no-input), and these are missing:")
 		f.sayLacks(missing.Lacks)
-		f.say("Nothing was sent.")
+		f.Say("Nothing was sent.")
 	case errors.As(err, &refused):
-		f.say("%s: %s", refused.Flag, text.Sentence(refused.Why))
+		f.Say("%s: %s", refused.Flag, text.Sentence(refused.Why))
 		if refused.Remedy != "" {
-			f.say("%s", text.Sentence(refused.Remedy))
+			f.Say("%s", text.Sentence(refused.Remedy))
 		}
 	case errors.As(err, &stopped):
-		f.say("")
-		f.say("%s", text.Sentence(stopped.Why))
+		f.Say("")
+		f.Say("%s", text.Sentence(stopped.Why))
 		for _, x := range stopped.Findings {
-			f.findingAs("In the way", x)
+			f.SayEach(aloud.Finding("In the way", x))
 		}
 		if !stopped.Written {
-			f.say("Nothing was written.")
+			f.Say("Nothing was written.")
 		}
 	case errors.As(err, &unchecked):
-		f.say("")
-		f.say("%s", text.Sentence(unchecked.Why))
+		f.Say("")
+		f.Say("%s", text.Sentence(unchecked.Why))
 		f.sayFindings(unchecked.Findings)
 	case errors.As(err, &file):
 		for _, s := range []string{file.What, file.Means, file.Do} {
-			f.say("%s", text.Sentence(s))
+			f.Say("%s", text.Sentence(s))
 		}
 	default:
 		f.failure(err)
 		for _, w := range f.eng.WaysByFlag(err) {
-			f.say("  %s", w)
+			f.Say("  %s", w)
 		}
 		has := (*outcome.NotSignedIn)(nil)
 		if errors.As(err, &has) && advice.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
-			f.say("Where codes are blocked, the browser may pass: run it again with --sign-in browser.")
+			f.Say("Where codes are blocked, the browser may pass: run it again with --sign-in browser.")
 		}
 	}
 }
@@ -162,12 +150,16 @@ func (f *front) sayEnding(err error) {
 func (f *front) sayAhead(fs []setup.Finding) {
 	f.sayFindings(fs)
 	for _, x := range fs {
-		f.ahead[x] = true
+		f.lines.Said[x] = true
 	}
 }
 
 func (f *front) sayFindings(fs []setup.Finding) {
 	for _, x := range fs {
-		f.finding(x)
+		f.SayEach(aloud.Finding(sheet.Levels[x.Level], x))
 	}
 }
+
+// failure says what happened, what it means here and what to do, and then what
+// support needs.
+func (f *front) failure(err error) { f.SayEach(aloud.Advice(advice.Advise(err))) }

@@ -20,7 +20,7 @@ func Look(ctx context.Context, c Config) error {
 	f.sayServicesAtEnd()
 	switch {
 	case ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted):
-		f.say("Interrupted. Nothing was written.")
+		f.Say("Interrupted. Nothing was written.")
 		return outcome.ErrInterrupted
 	case err != nil:
 		f.sayEnding(err)

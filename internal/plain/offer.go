@@ -55,6 +55,6 @@ func (p *pages) agreed(page steps.Page) (steps.Event, bool) {
 	if page.Alone {
 		flag = "--own-tenant"
 	}
-	p.say("%s Yes (%s).", about, flag)
+	p.Say("%s Yes (%s).", about, flag)
 	return steps.Event{On: "yes"}, true
 }

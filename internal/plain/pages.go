@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/arrival"
 	"ssowizard/internal/steps/table"
@@ -148,7 +149,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	case steps.Below:
 		return p.returned(ctx, steps.Event{On: steps.Returned, From: from.ID, Value: m.Value})
 	case steps.Leave:
-		return errLeave
+		return talk.ErrLeft
 	case steps.Home:
 		p.stack = nil
 		return p.enter(ctx, steps.At(p.walk.Home(), nil))
@@ -161,7 +162,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		m.Local = arrival.HowToSignIn{For: &steps.SignIn{}}
 	case steps.PageByHand:
 		if p.stack, p.brought = nil, m.To; p.out == "" {
-			return errLeave
+			return talk.ErrLeft
 		}
 		return nil
 	}
@@ -184,7 +185,7 @@ func (p *pages) pop() {
 func (p *pages) returned(ctx context.Context, e steps.Event) error {
 	switch {
 	case len(p.stack) == 0 && p.walking:
-		return errLeave
+		return talk.ErrLeft
 	case len(p.stack) == 0:
 		p.brought = e.Value
 		return nil
@@ -201,10 +202,10 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 		return p.run(ctx, from, e.Work)
 	case steps.Notice:
 		if e.Text != "" {
-			p.say("%s", e.Text)
+			p.Say("%s", e.Text)
 		}
 	case steps.Patience:
-		p.say("%s", e.Text)
+		p.Say("%s", e.Text)
 	case steps.Fail:
 		if p.cfg.NoInput || p.fatal(ctx, e.Err) {
 			return e.Err
@@ -214,7 +215,7 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 		if e.Quiet {
 			return nil
 		}
-		p.say("%s: %s", e.Label, e.Text)
+		p.Say("%s: %s", e.Label, e.Text)
 	case steps.Open:
 		p.openPage(e.URL)
 	case steps.Reveal:
@@ -264,7 +265,7 @@ func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (resu
 		note, stop := p.working(w.What)
 		defer stop()
 		if w.Live {
-			note = func(change.Note) { p.sayEach(p.fresh(from, p.walk.Page(from))) }
+			note = func(change.Note) { p.SayEach(p.fresh(from, p.walk.Page(from))) }
 		}
 		result, err = w.Do(ctx, p.eng, note)
 		return err
@@ -320,28 +321,28 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if p.cfg.NoInput {
 		return p.unasked(page)
 	}
-	if page.Input != nil && !ofSteps(list) { // a number is typed as such
+	if page.Input != nil && !talk.OfSteps(list) { // a number is typed as such
 		return p.askInput(ctx, page, list, events, some || page.Input.Live)
 	}
 	if !some {
 		return steps.Event{On: steps.Back}, nil
 	}
-	n, err := p.chooseFor(ctx, text.Or(page.Asks.Why(), page.Why), list, preset)
-	if err == nil && list[n].does != nil {
-		return steps.Event{}, p.does(ctx, page, list[n].does)
-	}
+	n, err := p.ChooseFor(ctx, text.Or(page.Asks.Why(), page.Why), list, preset)
 	if err != nil {
 		return steps.Event{}, err
+	}
+	if do, own := events[n].Value.(does); own {
+		return steps.Event{}, p.does(ctx, page, do)
 	}
 	return events[n], nil
 }
 
 // list are the rows that can be chosen, the choices, and the way back; some tells
 // whether there is anything to decide.
-func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some bool) {
+func (p *pages) list(page steps.Page) (list []talk.Option, events []steps.Event, some bool) {
 	for _, r := range page.Rows {
 		if r.ID != "" && !r.Later {
-			list, events = append(list, option{label: r.Label, numbers: r.Numbers}),
+			list, events = append(list, talk.Option{Label: r.Label, Numbers: r.Numbers}),
 				append(events, steps.Event{On: r.ID, Arg: r.Arg})
 		}
 	}
@@ -349,8 +350,8 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	for _, c := range page.Choices {
 		if c.Off == "" && !c.Screen {
 			some = some || !c.Quiet || c.ID == "play"
-			list, events = append(list, option{label: labeled(c), word: c.Word,
-				says: []string{cmp.Or(c.Arg, string(c.ID)), c.Key}}), append(events, steps.Event{On: c.ID,
+			list, events = append(list, talk.Option{Label: labeled(c), Word: c.Word,
+				Says: []string{cmp.Or(c.Arg, string(c.ID)), c.Key}}), append(events, steps.Event{On: c.ID,
 				Arg: c.Arg})
 		}
 	}
@@ -358,12 +359,12 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	case page.Box && !page.Back, slices.ContainsFunc(events,
 		func(e steps.Event) bool { return slices.Contains(ownWaysBack, e.On) }):
 	case len(p.stack) > 1:
-		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
+		list, events = append(list, talk.Option{Label: "Back"}), append(events, steps.Event{On: steps.Back})
 	case page.View == tasks.ViewReport:
-		list = append(list, option{label: "Leave it as it is"})
+		list = append(list, talk.Option{Label: "Leave it as it is"})
 		events = append(events, steps.Event{On: steps.Back})
 	default:
-		list = append(list, option{label: text.Or(p.out, p.leaveLabel())})
+		list = append(list, talk.Option{Label: text.Or(p.out, p.leaveLabel())})
 		events = append(events, steps.Event{On: steps.Back})
 	}
 	return list, events, some

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
@@ -13,14 +14,14 @@ import (
 
 // askInput asks for the text that a page wants. Where there are choices beside it, they
 // are listed behind it.
-func (p *pages) askInput(ctx context.Context, page steps.Page, list []option, events []steps.Event,
+func (p *pages) askInput(ctx context.Context, page steps.Page, list []talk.Option, events []steps.Event,
 	choices bool) (steps.Event, error) {
 	in := page.Input
 	if in.Wrong != "" {
-		p.say("%s", text.Sentence(in.Wrong))
+		p.Say("%s", text.Sentence(in.Wrong))
 	}
 	if in.Found != "" {
-		p.say("%s.", text.Capital(in.Found))
+		p.Say("%s.", text.Capital(in.Found))
 	}
 	at := 1
 	if in.Lines != nil && in.Value != "" { // there is a text, and the choices are about it
@@ -28,7 +29,7 @@ func (p *pages) askInput(ctx context.Context, page steps.Page, list []option, ev
 	}
 	for {
 		if choices {
-			n, err := p.chooseFor(ctx, in.Help, append([]option{{label: in.Label}}, list...), at)
+			n, err := p.ChooseFor(ctx, in.Help, append([]talk.Option{{Label: in.Label}}, list...), at)
 			if err != nil || n > 0 {
 				return events[max(n, 1)-1], err
 			}
@@ -52,43 +53,43 @@ func (p *pages) typed(ctx context.Context, in *steps.Input, mayGoBack bool) (e s
 		return steps.Event{On: in.ID, Arg: typed}, strings.TrimSpace(typed) != "", err
 	}
 	back := mayGoBack && in.Value == "" && in.Wants("") != nil
-	q := question{text: in.Label, value: in.Value, help: in.Help, empty: back || in.Wants("") == nil,
-		check: func(s string) error {
+	q := talk.Question{Text: in.Label, Value: in.Value, Help: in.Help, Empty: back || in.Wants("") == nil,
+		Check: func(s string) error {
 			if back && s == "" {
 				return nil
 			}
 			return in.Wants(s)
 		}}
 	if back {
-		q.text += " (an empty line goes back)"
+		q.Text += " (an empty line goes back)"
 	}
 	if !in.Hidden {
-		typed, err := p.front.ask(ctx, q)
+		typed, err := p.Ask(ctx, q)
 		return steps.Event{On: in.ID, Arg: typed}, !back || typed != "", err
 	}
-	for empty := 0; empty < patience; {
-		typed, err := p.hidden(ctx, q.text)
+	for empty := 0; empty < talk.Patience; {
+		typed, err := p.AskHidden(ctx, q.Text)
 		if err != nil || back && typed == "" {
 			return e, false, err
 		}
-		if err = q.check(typed); err == nil {
+		if err = q.Check(typed); err == nil {
 			return steps.Event{On: in.ID, Typed: secret.New(typed)}, true, nil
 		}
-		if p.say("%s", text.Sentence(err.Error())); typed == "" {
+		if p.Say("%s", text.Sentence(err.Error())); typed == "" {
 			empty++
 		}
 	}
-	return e, false, p.gaveUp()
+	return e, false, p.GaveUp()
 }
 
 // typedLines reads lines until a dot, or an empty one once they are enough. Too few and an
 // empty one are no end yet: pastes hold empty lines.
 func (p *pages) typedLines(ctx context.Context, in *steps.Lines) (string, error) {
-	p.forget()
-	p.say("%s", in.Ask)
+	p.Forget()
+	p.Say("%s", in.Ask)
 	var typed strings.Builder
 	for empty := 0; ; {
-		line, err := p.lines.next(ctx)
+		line, err := p.Next(ctx)
 		if errors.Is(err, outcome.ErrInputEnded) && typed.Len() > 0 {
 			return typed.String(), nil
 		}
@@ -109,7 +110,7 @@ func (p *pages) typedLines(ctx context.Context, in *steps.Lines) (string, error)
 		if empty++; enough || empty > 1 {
 			return typed.String(), nil
 		}
-		p.say("%s", said)
+		p.Say("%s", said)
 	}
 }
 

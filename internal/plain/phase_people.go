@@ -16,8 +16,8 @@ func (f *front) untilEnter(ctx context.Context, what string, wait func(context.C
 	if !f.cfg.Live {
 		return false, wait(ctx, note)
 	}
-	f.forget()
-	f.say("Press Enter to stop waiting; nothing is lost.")
+	f.Forget()
+	f.Say("Press Enter to stop waiting; nothing is lost.")
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	done := make(chan error, 1)
@@ -25,16 +25,16 @@ func (f *front) untilEnter(ctx context.Context, what string, wait func(context.C
 	select {
 	case err := <-done:
 		return false, err
-	case in := <-f.lines.wanted():
-		f.lines.taken()
-		if in.err != nil {
+	case in := <-f.Typed():
+		f.Taken()
+		if in.Err != nil {
 			return false, <-done
 		}
 		cancel()
 		if err := <-done; err != nil && ctx.Err() == nil && !errors.Is(err, context.Canceled) {
 			return false, err
 		}
-		f.say("Not waiting any longer. A later look or run sees it.")
+		f.Say("Not waiting any longer. A later look or run sees it.")
 		return true, ctx.Err()
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
 )
@@ -44,7 +44,8 @@ func (p *pages) preselect(page steps.Page, preset int) int {
 
 // ways puts what this front does by itself in a phase into the list of its page: before
 // the portal's way, and without a sign-in after it.
-func (p *pages) ways(page steps.Page, list []option, events []steps.Event) ([]option, []steps.Event) {
+func (p *pages) ways(page steps.Page, list []talk.Option, events []steps.Event) ([]talk.Option,
+	[]steps.Event) {
 	var ids []string
 	for _, c := range page.Choices {
 		if c.Way != "" && c.Off == "" {
@@ -52,25 +53,22 @@ func (p *pages) ways(page steps.Page, list []option, events []steps.Event) ([]op
 		}
 	}
 	p.offered(Offer{Of: page.Phase, IDs: ids})
-	var own []option
-	if s := p.special[page.Phase]; s != nil {
-		own = s(p.reportOf(page.Phase))
+	if page.Phase != "1" {
+		return list, events
 	}
-	if slices.Contains(ids, string(change.WayConfirm)) { // said once
-		own = slices.DeleteFunc(own, func(o option) bool { return o.word })
-	}
+	own, does := p.signInOptions()
 	at := slices.IndexFunc(events, func(e steps.Event) bool { return e.On == "portal" })
 	if p.byHand {
 		at++
 	}
-	return slices.Insert(list, at, own...), slices.Insert(events, at, make([]steps.Event, len(own))...)
+	return slices.Insert(list, at, own...), slices.Insert(events, at, does...)
 }
 
 // does is a choice of this front alone. A phase that is settled by it leads on.
-func (p *pages) does(ctx context.Context, page steps.Page, do func(context.Context) error) error {
+func (p *pages) does(ctx context.Context, page steps.Page, do does) error {
 	err := do(ctx)
 	if now := p.reportOf(page.Phase); err == nil && p.next == "" && now.Status.Settled() {
-		p.say("%s: %s.", now.Phase.Heading(), sheet.States[now.Status])
+		p.Say("%s: %s.", now.Phase.Heading(), sheet.States[now.Status])
 		p.stack, p.next = nil, p.walk.Following(page.Phase)
 	}
 	return err

@@ -65,7 +65,7 @@ func (p *pages) unasked(page steps.Page) (steps.Event, error) {
 	at := slices.IndexFunc(page.Choices, func(c steps.Choice) bool { return c.ID == way || c.ID == "reread" })
 	if p.tries++; at >= 0 && p.tries < 3 {
 		if page.Choices[at].ID == way {
-			p.say("Signing in again; nothing is lost.")
+			p.Say("Signing in again; nothing is lost.")
 		}
 		return steps.Event{On: page.Choices[at].ID}, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
@@ -34,11 +35,11 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f.command, f.task, f.wants = "renew", "renew", f.renewLacks
 	f.renewal = more
 	err := f.renew(ctx)
-	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
+	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, talk.ErrLeft)))
 }
 
 func (f *front) renew(ctx context.Context) error {
-	f.heading("Renew the client secret")
+	f.Heading("Renew the client secret")
 	f.eng.SignInFor(change.ForRenewal)
 	if lacks := f.renewLacks(); f.cfg.NoInput && len(lacks) > 0 {
 		return &outcome.Missing{Lacks: lacks}
@@ -157,22 +158,22 @@ func (f *front) reportRenewal() {
 		return
 	}
 	p := f.eng.Profile()
-	f.answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper,
+	f.Answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper,
 		text.Day(p.Secret.End))
 	for _, ph := range f.eng.Renewal().Phases {
-		f.answer("%-32s %s", ph.Title, sheet.States[ph.Status])
+		f.Answer("%-32s %s", ph.Title, sheet.States[ph.Status])
 	}
 	left := f.leftOfRenewal()
 	if len(left) == 0 {
 		return
 	}
 	if p.Renewal == nil {
-		f.answer("Left for you:")
+		f.Answer("Left for you:")
 	} else {
-		f.answer("Left for you, with ssowizard renew:")
+		f.Answer("Left for you, with ssowizard renew:")
 	}
 	for _, l := range left {
-		f.answer("  %s", l)
+		f.Answer("  %s", l)
 	}
 }
 
@@ -217,7 +218,7 @@ func (f *front) renewAsked(ctx context.Context) error {
 // renewed ends a renewal with a person, at its end or where they left it.
 func (f *front) renewed(ctx context.Context, err error) error {
 	if !f.over {
-		return f.leaveRenewal(cmp.Or(err, errLeave))
+		return f.leaveRenewal(cmp.Or(err, talk.ErrLeft))
 	}
 	err = f.remind(ctx, true)
 	if err == nil || f.unreminded {
@@ -228,16 +229,16 @@ func (f *front) renewed(ctx context.Context, err error) error {
 
 // leaveRenewal ends a renewal that was left on purpose without a complaint.
 func (f *front) leaveRenewal(err error) error {
-	if !errors.Is(err, errLeave) {
+	if !errors.Is(err, talk.ErrLeft) {
 		return err
 	}
 	switch {
 	case f.cfg.Practice != nil:
-		f.say("Left. The practice is over, and nothing real was touched.")
+		f.Say("Left. The practice is over, and nothing real was touched.")
 	case f.valueAtStake():
-		f.say("Left. %s The old secret works until then.", engine.ValueLost)
+		f.Say("Left. %s The old secret works until then.", engine.ValueLost)
 	default:
-		f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until " +
+		f.Say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until " +
 			"then.")
 	}
 	return nil
@@ -261,6 +262,6 @@ func (f *front) remind(ctx context.Context, ask bool) error {
 			Do: "Note when it ends, or write them from the full screen of ssowizard validate with " +
 				"t.", Cause: err}
 	}
-	f.say("Reminders written to %s. They hold no secret.", text.Clean(path))
+	f.Say("Reminders written to %s. They hold no secret.", text.Clean(path))
 	return nil
 }

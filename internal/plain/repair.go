@@ -20,8 +20,8 @@ func (f *front) tellReport() {
 		ids = append(ids, r.ID)
 	}
 	f.offered(Offer{Of: "repairs", IDs: ids})
-	f.heading("Repairs")
-	f.say("A repair signs in again, with the rights to write. Each is shown before it is written, and " +
+	f.Heading("Repairs")
+	f.Say("A repair signs in again, with the rights to write. Each is shown before it is written, and " +
 		"leaves a receipt.")
 }
 
@@ -29,7 +29,7 @@ func (f *front) tellReport() {
 // asked about once more.
 func (p *pages) oneRepair(ctx context.Context, phase string) error {
 	report := p.found().Phase(phase)
-	p.heading(report.Phase.Heading())
+	p.Heading(report.Phase.Heading())
 	p.sayFindings(report.Findings())
 	at := steps.At(steps.PageRepairs, tasks.OneRepair(phase)) // its id is that of its phase
 	if err := p.enter(ctx, at); err != nil {
@@ -50,9 +50,9 @@ func (p *pages) newSecret(ctx context.Context) error {
 		return err
 	}
 	proof.tell(at, proof.walk.Page(at))
-	p.say("The MTP portal does not have it yet.")
+	p.Say("The MTP portal does not have it yet.")
 	p.tellPage(steps.TaskCheck, steps.At(steps.PageHandOver, nil))
-	p.say("ssowizard renew goes on from here: it shows the value, watches " +
+	p.Say("ssowizard renew goes on from here: it shows the value, watches " +
 		"a sign-in and removes the old secret.")
 	return nil
 }

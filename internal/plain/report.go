@@ -11,7 +11,7 @@ func (f *front) report() {
 		return
 	}
 	p := f.pages(steps.TaskSetup)
-	for _, l := range p.blocks(p.walk.Page(steps.At(steps.PageEnd, nil)).Blocks) {
-		f.answer("%s", l)
+	for _, l := range p.lines.Blocks(p.walk.Page(steps.At(steps.PageEnd, nil)).Blocks) {
+		f.Answer("%s", l)
 	}
 }

@@ -13,20 +13,20 @@ func (f *front) sayServices() { f.sayOf(f.services().Warning()) }
 // sayServicesAtEnd says it for whoever sees the end alone.
 func (f *front) sayServicesAtEnd() {
 	if s := f.services(); s.Foreign() {
-		f.say("NOT MICROSOFT: %s", s.Short())
+		f.Say("NOT MICROSOFT: %s", s.Short())
 	}
 }
 
 func (f *front) sayOf(words string) {
 	if words != "" {
-		f.say("")
-		f.say("NOT MICROSOFT: %s", words)
+		f.Say("")
+		f.Say("NOT MICROSOFT: %s", words)
 	}
 }
 
 // answerServices is the line of a printed result.
 func (f *front) answerServices() {
 	if s := f.services(); s.Foreign() {
-		f.answer("NOT MICROSOFT: %s", s.Short())
+		f.Answer("NOT MICROSOFT: %s", s.Short())
 	}
 }

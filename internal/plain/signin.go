@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/arrival"
@@ -28,7 +29,7 @@ func (f *front) withSession(ctx context.Context, do func() error) error {
 			return err
 		}
 		f.failure(err)
-		f.say("Signing in again; nothing is lost.")
+		f.Say("Signing in again; nothing is lost.")
 		if err := f.signIn(ctx); err != nil {
 			return err
 		}
@@ -72,11 +73,12 @@ func (f *front) signIn(ctx context.Context) error {
 		f.byHand = p.brought != true
 		return nil
 	}
-	return errLeave
+	return talk.ErrLeft
 }
 
 func (f *front) refusedSignIn(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave) {
+	if err == nil || ctx.Err() != nil || errors.Is(err, outcome.ErrInputEnded) ||
+		errors.Is(err, talk.ErrLeft) {
 		return err
 	}
 	return &outcome.NotSignedIn{Cause: err}
@@ -105,15 +107,15 @@ func (p *pages) attend(ctx context.Context, from *steps.Frame, w steps.Work) (re
 	p.waits[from] = cancel
 	defer delete(p.waits, from)
 	if p.cfg.NoInput && w.SignIn.Alone != "" {
-		p.say("%s", w.SignIn.Alone)
+		p.Say("%s", w.SignIn.Alone)
 	}
 	if asks {
-		p.forget()
+		p.Forget()
 		if w.SignIn.Takes != "" { // what is pasted counts as a password
 			defer p.unseen()()
-			p.say("%s", w.SignIn.About)
+			p.Say("%s", w.SignIn.About)
 		}
-		p.say("While this waits: %s.", p.keysOf(from))
+		p.Say("While this waits: %s.", p.keysOf(from))
 	}
 	done := make(chan ended, 1)
 	go func() {
@@ -121,20 +123,20 @@ func (p *pages) attend(ctx context.Context, from *steps.Frame, w steps.Work) (re
 		done <- ended{result, err}
 	}()
 	for {
-		var typed <-chan lineRead
+		var typed <-chan talk.Read
 		if asks {
-			typed = p.lines.wanted()
+			typed = p.Typed()
 		}
 		select {
 		case e := <-done:
 			return e.result, false, e.err
 		case in := <-typed:
-			p.lines.taken()
-			if in.err != nil {
+			p.Taken()
+			if in.Err != nil {
 				asks = false
 				continue
 			}
-			m, stays, err := p.meanwhile(ctx, from, w, in.text)
+			m, stays, err := p.meanwhile(ctx, from, w, in.Text)
 			if stays {
 				continue
 			}
@@ -162,9 +164,9 @@ func (p *pages) meanwhile(ctx context.Context, from *steps.Frame, w steps.Work, 
 	}
 	switch {
 	case typed == "q":
-		return nil, false, errLeave
+		return nil, false, talk.ErrLeft
 	case e.On == "":
-		p.say("  Still waiting. %s.", p.keysOf(from))
+		p.Say("  Still waiting. %s.", p.keysOf(from))
 		return nil, true, nil
 	}
 	next := p.walk.Do(from, e)
@@ -194,7 +196,7 @@ func (p *pages) heard() func(change.Note) {
 	last := ""
 	return func(n change.Note) {
 		if n.Text != last && n.Text != "" {
-			p.say("  %s", text.Sentence(n.Text))
+			p.Say("  %s", text.Sentence(n.Text))
 		}
 		last = n.Text
 	}
@@ -203,18 +205,18 @@ func (p *pages) heard() func(change.Note) {
 // remindOf says from time to time how long a sign-in is waited for, and once what may have
 // stopped it.
 func (p *pages) remindOf(w steps.Work, asks bool) (stop func()) {
-	end := p.waiting(func(d time.Duration) string {
-		return fmt.Sprintf("%s (%s so far; it can still be done for %s).", w.What, span(d),
-			span(max(w.SignIn.Until.Sub(p.eng.Now()), 0)))
+	end := p.Waiting(func(d time.Duration) string {
+		return fmt.Sprintf("%s (%s so far; it can still be done for %s).", w.What, talk.Span(d),
+			talk.Span(max(w.SignIn.Until.Sub(p.eng.Now()), 0)))
 	})
 	after := p.cfg.Hint
 	if after == 0 {
 		after = engine.StuckAfter
 	}
 	t := time.AfterFunc(after, func() {
-		p.sayEach(w.SignIn.Late)
+		p.SayEach(w.SignIn.Late)
 		if asks {
-			p.say("Or stay: w and Enter leads on from each of these pages.")
+			p.Say("Or stay: w and Enter leads on from each of these pages.")
 		}
 	})
 	return func() {
@@ -237,6 +239,6 @@ func (f *front) openPage(url string) {
 		return
 	}
 	if err := f.cfg.Open(url); err != nil {
-		f.say("  The browser could not be opened from here (%s). Open this address by hand: %s", err, url)
+		f.Say("  The browser could not be opened from here (%s). Open this address by hand: %s", err, url)
 	}
 }

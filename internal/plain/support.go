@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
@@ -47,18 +48,18 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 		err = f.deliver(document.NewReport(f.eng, document.About{Program: more.Program, At: f.eng.Now(),
 			Ended: inWords(ended), Unusable: f.cfg.Unusable}), more)
 	}
-	err = f.tellConsent(ctx, err, errors.Is(err, errLeave))
+	err = f.tellConsent(ctx, err, errors.Is(err, talk.ErrLeft))
 	switch {
 	case ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted):
-		f.say("")
-		f.say("Interrupted. No report was made.")
+		f.Say("")
+		f.Say("Interrupted. No report was made.")
 		return outcome.ErrInterrupted
-	case errors.Is(err, errLeave):
-		f.say("Left. No report was made.")
+	case errors.Is(err, talk.ErrLeft):
+		f.Say("Left. No report was made.")
 		return nil
 	case errors.Is(err, outcome.ErrInputEnded):
-		f.say("")
-		f.say("The input ended before this question was answered. Add --no-input, or run it where " +
+		f.Say("")
+		f.Say("The input ended before this question was answered. Add --no-input, or run it where " +
 			"somebody can answer.")
 	case err != nil:
 		f.sayEnding(err)
@@ -74,13 +75,13 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 // being made.
 func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 	f.eng.SignInFor(change.ForCheck)
-	f.heading("A report for support")
-	f.say("It holds no secret and no token, but names and ids of your company. Read it before you send it.")
+	f.Heading("A report for support")
+	f.Say("It holds no secret and no token, but names and ids of your company. Read it before you send it.")
 	domain, err := f.whoseReport(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f.say("Testing the keychain with a throw-away value.")
+	f.Say("Testing the keychain with a throw-away value.")
 	_ = f.probe(ctx) // whether it answers stands in the report
 	if domain == "" || ctx.Err() != nil {
 		f.byHand = true
@@ -102,7 +103,7 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 		return f.onlySignIn(err)
 	}
 	err = f.lookAt(ctx)
-	if ctx.Err() != nil || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave) {
+	if ctx.Err() != nil || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, talk.ErrLeft) {
 		return nil, err
 	}
 	if err != nil {
@@ -128,7 +129,7 @@ func inWords(err error) *advice.Advice {
 func (f *front) onlySignIn(err error) (ended, stop error) {
 	if refused := (*outcome.NotSignedIn)(nil); errors.As(err, &refused) {
 		f.failure(err)
-		f.say("Without a sign-in, the report goes by what this computer remembers.")
+		f.Say("Without a sign-in, the report goes by what this computer remembers.")
 		return err, nil
 	}
 	return nil, err
@@ -149,7 +150,7 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 		return nil, nil
 	}
 	if f.cfg.NoInput && len(engine.ListDoubts(f.given())) > 0 {
-		f.say("The list of redirect URIs that was given is left out here. It has to be looked at before " +
+		f.Say("The list of redirect URIs that was given is left out here. It has to be looked at before " +
 			"it is used, and nobody can be asked:")
 		local, _ := phases.Beforehand(f.given())
 		f.tellPage(f.task, steps.At(steps.PagePaste, local))
@@ -184,15 +185,15 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 	}
 	for _, u := range f.cfg.Unusable {
 		a := advice.Advise(u)
-		f.say("%s %s", text.Sentence(a.What), text.Sentence(a.Do))
+		f.Say("%s %s", text.Sentence(a.What), text.Sentence(a.Do))
 	}
 	switch {
 	case f.cfg.NoInput && len(f.cfg.Unusable) > 0:
-		f.say("This computer remembers no setup that can be used, and --tenant names none. The report is " +
+		f.Say("This computer remembers no setup that can be used, and --tenant names none. The report is " +
 			"about this computer only.")
 		return "", nil
 	case f.cfg.NoInput:
-		f.say("This computer remembers no setup, and --tenant names none. The report is about this " +
+		f.Say("This computer remembers no setup, and --tenant names none. The report is about this " +
 			"computer only.")
 		return "", nil
 	}
@@ -224,7 +225,7 @@ func (f *front) pickSaved(ctx context.Context) (setup.Profile, error) {
 // mayLook signs in where that was asked for, or asks.
 func (f *front) mayLook(ctx context.Context) error {
 	if f.byHand {
-		f.say("Nobody signs in, so the report goes by what this computer remembers.")
+		f.Say("Nobody signs in, so the report goes by what this computer remembers.")
 		return nil
 	}
 	if f.cfg.SignIn == "" {
@@ -242,8 +243,8 @@ func (f *front) deliver(d document.Report, more SupportChoice) error {
 	if more.Save == nil {
 		f.answerReport(d)
 		if !f.cfg.JSON {
-			f.say("")
-			f.say("To send it: run this again with --out report.json and send that file.")
+			f.Say("")
+			f.Say("To send it: run this again with --out report.json and send that file.")
 		}
 		return nil
 	}
@@ -254,7 +255,7 @@ func (f *front) deliver(d document.Report, more SupportChoice) error {
 	if err := more.Save(raw); err != nil {
 		return err
 	}
-	f.say("The report was written to %s. Only you can read that file; whoever you send it to opens it "+
+	f.Say("The report was written to %s. Only you can read that file; whoever you send it to opens it "+
 		"with: ssowizard report FILE", more.File)
 	return nil
 }
@@ -264,10 +265,10 @@ func (f *front) deliver(d document.Report, more SupportChoice) error {
 // sent anywhere.
 func Opened(c Config, d document.Report, left []string, more SupportChoice) error {
 	f := newFront(c)
-	f.say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for " +
+	f.Say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for " +
 		"unless you know why.")
 	if len(left) > 0 {
-		f.say("Left out, because this version does not know it: %s.", strings.Join(left, ", "))
+		f.Say("Left out, because this version does not know it: %s.", strings.Join(left, ", "))
 	}
 	if more.Save != nil {
 		raw, err := f.reportBytes(d)
@@ -277,7 +278,7 @@ func Opened(c Config, d document.Report, left []string, more SupportChoice) erro
 		if err := more.Save(raw); err != nil {
 			return err
 		}
-		f.say("Written to %s.", more.File)
+		f.Say("Written to %s.", more.File)
 		return nil
 	}
 	f.answerReport(d)
@@ -286,11 +287,11 @@ func Opened(c Config, d document.Report, left []string, more SupportChoice) erro
 
 func (f *front) answerReport(d document.Report) {
 	if f.cfg.JSON {
-		f.writeJSON(d)
+		f.WriteJSON(d)
 		return
 	}
 	for _, l := range sheet.Report(d) {
-		f.answer("%s", l)
+		f.Answer("%s", l)
 	}
 }
 

@@ -20,14 +20,14 @@ import (
 // unattended runs the whole setup with nobody to ask: its pages are answered from flags.
 // What is known to stop a later step stops it before the first write.
 func (f *front) unattended(ctx context.Context) error {
-	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
+	f.Heading("bvoip MTP portal: Microsoft 365 single sign-on")
 	if err := f.checkGiven(); err != nil {
 		return err
 	}
 	if f.byHand {
 		return f.wholeWalkByHand(ctx)
 	}
-	f.say("Trying the keychain, before anything else.")
+	f.Say("Trying the keychain, before anything else.")
 	if err := f.probe(ctx); err != nil {
 		return f.noKeychain(err)
 	}
@@ -101,7 +101,7 @@ func (f *front) openTenant(ctx context.Context) error {
 		return f.refusedTenant(err)
 	}
 	t := f.eng.Snapshot().Tenant
-	f.say("%s is the tenant %s.", t.Asked, t.ID)
+	f.Say("%s is the tenant %s.", t.Asked, t.ID)
 	if !f.cfg.NoInput || f.cfg.Name == "" || f.cfg.AppID != "" {
 		return nil
 	}
@@ -130,11 +130,11 @@ func (f *front) takeUp() error {
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
 			return outcome.RefusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
 		}
-		f.say("Using the registration %s, as given.", strings.ToLower(f.cfg.AppID))
+		f.Say("Using the registration %s, as given.", strings.ToLower(f.cfg.AppID))
 	case p.App.AppID != "":
-		f.say("Going on with the registration %s (%s) of an earlier run.", p.App.AppID, p.App.Name)
+		f.Say("Going on with the registration %s (%s) of an earlier run.", p.App.AppID, p.App.Name)
 	case p.Wanted.New && p.App.UniqueName != "":
-		f.say("Going on with the registration that an earlier run began.")
+		f.Say("Going on with the registration that an earlier run began.")
 	}
 	return nil
 }
@@ -181,7 +181,7 @@ func (p *pages) nameByFlags(_ context.Context, _ *steps.Frame, page steps.Page) 
 // another is made in their place.
 func (f *front) sayDeleted(s setup.Snapshot) {
 	for _, c := range s.Bin.Value {
-		f.say("%s A new one is made beside it. To bring that one back instead: --app-id %s.",
+		f.Say("%s A new one is made beside it. To bring that one back instead: --app-id %s.",
 			c.Binned(), c.App.AppID)
 	}
 }
@@ -228,8 +228,8 @@ func (p *pages) preflightByFlags(_ context.Context, _ *steps.Frame, page steps.P
 }
 
 func (f *front) preflight() error {
-	f.say("")
-	f.say("Before the first write:")
+	f.Say("")
+	f.Say("Before the first write:")
 	var stops []setup.Finding
 	consentOnly := true
 	for _, i := range f.eng.Preflight() {
@@ -258,10 +258,10 @@ func (f *front) sayItem(i judge.PreflightItem) {
 		word = "stops a later step"
 	}
 	if word == i.Detail {
-		f.say("  %s: %s", i.Title, word)
+		f.Say("  %s: %s", i.Title, word)
 		return
 	}
-	f.say("  %s: %s (%s)", i.Title, i.Detail, word)
+	f.Say("  %s: %s (%s)", i.Title, i.Detail, word)
 }
 
 // observeUnread reads where the last reading is not known to hold any more.

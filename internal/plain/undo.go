@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/undo"
@@ -39,11 +40,11 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 		f.answerServices()
 		f.answerUndone()
 	}
-	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
+	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, talk.ErrLeft)))
 }
 
 func (f *front) undo(ctx context.Context) error {
-	f.heading("Take back what ssowizard wrote")
+	f.Heading("Take back what ssowizard wrote")
 	f.eng.SignInFor(change.ForUndo)
 	if lacks := f.wants(); f.cfg.NoInput && len(lacks) > 0 {
 		return &outcome.Missing{Lacks: lacks}

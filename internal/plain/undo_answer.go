@@ -21,14 +21,14 @@ func (f *front) answerUndone() {
 	back := f.began.TakenBack(p)
 	defer f.answerDoubted()
 	if len(back) == 0 {
-		f.answer("Nothing was taken back.")
+		f.Answer("Nothing was taken back.")
 		return
 	}
-	f.answer("Taken back:")
+	f.Answer("Taken back:")
 	for _, i := range back {
-		f.answer("  %d. %s", i+1, p.Receipts[i].Summary)
+		f.Answer("  %d. %s", i+1, p.Receipts[i].Summary)
 		if left := p.Receipts[i].Left; left != "" {
-			f.answer("     %s", left)
+			f.Answer("     %s", left)
 		}
 	}
 }
@@ -41,10 +41,10 @@ func (f *front) answerDoubted() {
 			continue
 		}
 		if !said {
-			f.answer("Left alone, because it may be somebody else's:")
+			f.Answer("Left alone, because it may be somebody else's:")
 			said = true
 		}
-		f.answer("  %d. %s", i.Index+1, i.Receipt.Summary)
-		f.answer("     %s", i.Doubt)
+		f.Answer("  %d. %s", i.Index+1, i.Receipt.Summary)
+		f.Answer("     %s", i.Doubt)
 	}
 }

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
 )
@@ -29,7 +30,7 @@ func (f *front) place(ctx context.Context) error {
 		err = p.lead(ctx)
 	}
 	if err == nil && p.brought != true {
-		return errLeave
+		return talk.ErrLeft
 	}
 	return err
 }

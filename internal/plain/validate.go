@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
@@ -37,6 +37,28 @@ func Validate(ctx context.Context, c Config, quiet bool) error {
 	f.sayServices()
 	f.quiet = quiet
 	return f.finishCheck(ctx, f.tellConsent(ctx, f.validate(ctx), false))
+}
+
+// Judge checks one setup among many, of which nobody is asked but for a sign-in, and gives
+// its document and how it ended. tenant is how its company was named.
+func Judge(ctx context.Context, c Config, tenant string) (document.Validate, error) {
+	f := newFront(c)
+	f.cfg.Name, f.quiet = "", true
+	err := f.validate(ctx)
+	var judged *judgedEnding
+	reported := errors.As(err, &judged)
+	if reported {
+		err = judged.error
+	}
+	check := document.Check{Verdict: f.found(), Err: err, Judged: reported}
+	if !reported {
+		if outcome.NoTenant(err) {
+			none := document.NoTenant(tenant, err)
+			err = &outcome.Stopped{Why: none.Text(), Findings: []setup.Finding{none}}
+		}
+		check = document.StoppedCheck(check.Verdict, tenant, err)
+	}
+	return document.NewValidate(check, f.eng.ConsentSeen().Told()), err
 }
 
 // newCheck makes a front for a setup that exists: no name is wanted, and in
@@ -85,7 +107,7 @@ func (f *front) validate(ctx context.Context) error {
 	}
 	_, err := f.fromReading(ctx, steps.TaskCheck, "")
 	if err == nil && (!f.judging || len(change.Repairs(f.found())) > 0) {
-		err = errLeave
+		err = talk.ErrLeft
 	}
 	if err != nil {
 		return err
@@ -97,7 +119,7 @@ func (f *front) validate(ctx context.Context) error {
 func (f *front) lookAt(ctx context.Context) error {
 	seen, err := f.fromReading(ctx, cmp.Or(f.task, steps.TaskCheck), steps.PageReport)
 	if err == nil && seen != steps.PageReport {
-		err = errLeave
+		err = talk.ErrLeft
 	}
 	return err
 }
@@ -194,23 +216,21 @@ func (f *front) checkGivenSetup() error {
 // also of a quiet one. Values that cannot be used have none: nothing was looked at.
 func (f *front) answerUnjudged(err error) {
 	if !f.cfg.JSON && !outcome.Unusable(err) {
-		f.answer("Verdict: %s", sheet.Verdict(outcome.Overall(err), document.EndedEarly(err)))
+		f.Answer("Verdict: %s", sheet.Verdict(outcome.Overall(err), document.EndedEarly(err)))
 	}
 }
 
 // chat is talk that a quiet run leaves out.
 func (f *front) chat(format string, args ...any) {
 	if !f.quiet {
-		f.say(format, args...)
+		f.Say(format, args...)
 	}
 }
 
 // hushed runs something whose talk a quiet run leaves out.
 func (f *front) hushed(do func() error) error {
 	if f.quiet && f.cfg.NoInput {
-		talk := f.talk
-		f.talk = io.Discard
-		defer func() { f.talk = talk }()
+		defer f.Hush()()
 	}
 	return do()
 }
@@ -227,15 +247,15 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		if f.valueAtStake() {
 			kept = engine.ValueLost
 		}
-		f.say("Interrupted. %s", kept)
+		f.Say("Interrupted. %s", kept)
 	case reported:
 		err = done.error
-	case errors.Is(err, errLeave):
+	case errors.Is(err, talk.ErrLeft):
 		f.chat("Left. The same command checks again.")
 		err = outcome.Of(f.found(), false)
 	case errors.Is(err, outcome.ErrInputEnded):
-		f.say("")
-		f.say("The input ended before this question was answered. Add --no-input and the values as " +
+		f.Say("")
+		f.Say("The input ended before this question was answered. Add --no-input and the values as " +
 			"flags, or run it where somebody can answer.")
 	case f.unsettled(err):
 		f.answerCheck(document.StoppedCheck(f.found(), f.cfg.Domain, err))
@@ -252,7 +272,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		if f.quiet {
 			d = d.OnlyWrong()
 		}
-		f.writeJSON(d)
+		f.WriteJSON(d)
 	}
 	return err
 }

@@ -16,6 +16,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain"
+	"ssowizard/internal/plain/many"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
@@ -41,7 +42,7 @@ func (r *room) known(value string) *setup.Profile {
 }
 
 // many checks setups with engines over the room's services and keychain.
-func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) ([]document.Validate, error) {
+func (r *room) many(m many.Run, change func(*plain.Config), begun ...func()) ([]document.Validate, error) {
 	r.t.Helper()
 	m.Engine = func(s profile.Store) (*engine.Session, error) {
 		for _, f := range begun {
@@ -53,7 +54,7 @@ func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) (
 	}
 	c := r.checking()
 	change(&c)
-	err := plain.ValidateMany(r.t.Context(), c, m)
+	err := many.Validate(r.t.Context(), c, m)
 	if !c.JSON {
 		return nil, err
 	}
@@ -85,7 +86,7 @@ func TestManySetupsWithoutASignIn(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRoom(t, c.tenant)
-			s := plain.Setup{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}
+			s := many.Setup{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}
 			if c.domain != "" {
 				s.Tenant = c.domain
 			}
@@ -95,7 +96,7 @@ func TestManySetupsWithoutASignIn(t *testing.T) {
 					c.change(s.Profile)
 				}
 			}
-			docs, err := r.many(plain.Many{Setups: []plain.Setup{s}, Parallel: 4}, func(*plain.Config) {})
+			docs, err := r.many(many.Run{Setups: []many.Setup{s}, Parallel: 4}, func(*plain.Config) {})
 			d := docs[0]
 			if (err == nil) != (c.verdict == "ok") || d.Verdict != c.verdict || d.App.AppID != judgedApp || d.Tenant.Domain != s.Tenant {
 				t.Errorf("%v; %+v", err, d)
@@ -120,31 +121,31 @@ func TestManySetupsWithoutASignIn(t *testing.T) {
 // count, and the worst ending is the ending of all.
 func TestManySetupsEndByTheWorst(t *testing.T) {
 	r := newRoom(t, "good")
-	good := plain.Setup{Tenant: "contoso.com", AppID: judgedApp, Profile: r.known("")}
-	blind := plain.Setup{Tenant: "contoso.com", AppID: judgedApp}
-	bad := plain.Setup{Tenant: "nobody-has-this.example", AppID: judgedApp}
-	var setups []plain.Setup
+	good := many.Setup{Tenant: "contoso.com", AppID: judgedApp, Profile: r.known("")}
+	blind := many.Setup{Tenant: "contoso.com", AppID: judgedApp}
+	bad := many.Setup{Tenant: "nobody-has-this.example", AppID: judgedApp}
+	var setups []many.Setup
 	for range 15 {
 		setups = append(setups, good, blind)
 	}
-	_, err := r.many(plain.Many{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.JSON = false })
+	_, err := r.many(many.Run{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.JSON = false })
 	var unchecked *outcome.Unchecked
 	if !errors.As(err, &unchecked) || strings.Count(r.out.String(), "works") != 15 || strings.Count(r.talk.String(), " of 30: ") != 30 {
 		t.Errorf("%v\n%s\n%s", err, r.talk, r.out)
 	}
 	r.out = &buffer{}
-	_, err = r.many(plain.Many{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(c *plain.Config) { c.JSON = false })
+	_, err = r.many(many.Run{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(c *plain.Config) { c.JSON = false })
 	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) || strings.Contains(r.out.String(), "works") || strings.Count(r.out.String(), "nobody-has-this") != 1 {
 		t.Errorf("%v\n%s", err, r.out)
 	}
 	r.out = &buffer{}
-	docs, err := r.many(plain.Many{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(*plain.Config) {})
+	docs, err := r.many(many.Run{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(*plain.Config) {})
 	if !errors.As(err, &stopped) || len(docs) != 16 || slices.ContainsFunc(docs, func(d document.Validate) bool { return d.Verdict == judge.OverallOK }) {
 		t.Errorf("a quiet array of %d, %v", len(docs), err)
 	}
 	r.out = &buffer{}
-	if _, err = r.many(plain.Many{Setups: setups[:1], Parallel: 8, Quiet: true}, func(*plain.Config) {}); err != nil || strings.TrimSpace(r.out.String()) != "[]" {
+	if _, err = r.many(many.Run{Setups: setups[:1], Parallel: 8, Quiet: true}, func(*plain.Config) {}); err != nil || strings.TrimSpace(r.out.String()) != "[]" {
 		t.Errorf("nothing wrong prints %q, %v", r.out, err)
 	}
 	if list, err := r.store.List(); err != nil || len(list) != 0 {
@@ -159,7 +160,7 @@ func TestManySetupsEndByTheWorst(t *testing.T) {
 func TestAProfileWithoutATenantIsNamed(t *testing.T) {
 	r := newRoom(t, "good")
 	forged := setup.Profile{Version: 1, Name: "forged", App: setup.ProfileApp{AppID: judgedApp}}
-	m := plain.Many{Setups: []plain.Setup{{AppID: judgedApp, Profile: &forged}}, Parallel: 1}
+	m := many.Run{Setups: []many.Setup{{AppID: judgedApp, Profile: &forged}}, Parallel: 1}
 	docs, err := r.many(m, func(c *plain.Config) { c.JSON = true })
 	var blind *outcome.Unchecked
 	if !errors.As(err, &blind) || docs[0].Verdict != judge.OverallIncomplete || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
@@ -185,8 +186,8 @@ func TestOnlySoManyAtATime(t *testing.T) {
 		most = begun.Load()
 		close(answer)
 	}()
-	setups := slices.Repeat([]plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, Profile: r.known("")}}, 12)
-	_, err := r.many(plain.Many{Setups: setups, Parallel: 3}, func(*plain.Config) {}, func() { begun.Add(1) })
+	setups := slices.Repeat([]many.Setup{{Tenant: "contoso.com", AppID: judgedApp, Profile: r.known("")}}, 12)
+	_, err := r.many(many.Run{Setups: setups, Parallel: 3}, func(*plain.Config) {}, func() { begun.Add(1) })
 	if err != nil || most != 3 || begun.Load() != 12 {
 		t.Errorf("%v: %d begun at a time, want 3; %d in all", err, most, begun.Load())
 	}
@@ -194,8 +195,8 @@ func TestOnlySoManyAtATime(t *testing.T) {
 
 func TestManySetupsWithASignInForEach(t *testing.T) {
 	r := newRoom(t, "two-faults")
-	setups := []plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "contoso.com", URIs: r.sc.PortalURIs}}
-	docs, err := r.many(plain.Many{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.SignIn = "device"; c.Practice.AppID = "" })
+	setups := []many.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "contoso.com", URIs: r.sc.PortalURIs}}
+	docs, err := r.many(many.Run{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.SignIn = "device"; c.Practice.AppID = "" })
 	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) {
 		t.Errorf("ended with %v", err)
@@ -212,8 +213,8 @@ func TestManySetupsWithASignInForEach(t *testing.T) {
 
 func TestARefusedSignInIsTheWorst(t *testing.T) {
 	r := newRoom(t, "code-blocked")
-	setups := []plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "nobody-has-this.example", AppID: judgedApp, URIs: r.sc.PortalURIs}}
-	_, err := r.many(plain.Many{Setups: setups, Parallel: 1}, func(c *plain.Config) { c.SignIn = "device" })
+	setups := []many.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "nobody-has-this.example", AppID: judgedApp, URIs: r.sc.PortalURIs}}
+	_, err := r.many(many.Run{Setups: setups, Parallel: 1}, func(c *plain.Config) { c.SignIn = "device" })
 	var refused *outcome.NotSignedIn
 	var se *entra.SignInError
 	if !errors.As(err, &refused) || !errors.As(err, &se) {

@@ -29,19 +29,19 @@ func (f *front) answerCheck(c document.Check) {
 		}
 		return
 	}
-	f.answer("Company: %s", f.company())
-	f.answer("Directory (tenant) ID: %s", x.Profile.Tenant.ID)
-	f.answer("Registration: %s", f.registration(x))
+	f.Answer("Company: %s", f.company())
+	f.Answer("Directory (tenant) ID: %s", x.Profile.Tenant.ID)
+	f.Answer("Registration: %s", f.registration(x))
 	f.why = map[string]bool{}
 	for _, s := range x.Steps {
-		f.answer("Step %-3s %s %s", s.Step.Number, sheet.Padded(s.Step.Title, 44),
+		f.Answer("Step %-3s %s %s", s.Step.Number, sheet.Padded(s.Step.Title, 44),
 			sheet.Step(s.Step.Number, s.Status, s.Evidence))
 		for _, fi := range s.Findings {
 			f.answerFinding("  ", fi)
 		}
 	}
 	f.answerChain(x.Proof)
-	f.answer("Verdict: %s", sheet.Verdict(c.Overall(), c.Reason()))
+	f.Answer("Verdict: %s", sheet.Verdict(c.Overall(), c.Reason()))
 }
 
 // unsettled tells whether a check that can ask nobody looked, and ended before it was
@@ -68,11 +68,11 @@ func (f *front) answerFinding(indent string, x setup.Finding) {
 	if x.Code != setup.CodeCouldNotCheck { // that code says no more than the level does
 		level += " (" + string(x.Code) + ")"
 	}
-	f.answer("%s%s: %s", indent, level, x.Told())
+	f.Answer("%s%s: %s", indent, level, x.Told())
 	for _, l := range [][2]string{{"Why it matters", f.firstWhy(x)}, {"Wanted", want}, {"There", got},
 		{"What to do", x.Remedy()}} {
 		if l[1] != "" {
-			f.answer("%s  %s: %s", indent, l[0], l[1])
+			f.Answer("%s  %s: %s", indent, l[0], l[1])
 		}
 	}
 }
@@ -90,9 +90,9 @@ func (f *front) firstWhy(x setup.Finding) string {
 }
 
 func (f *front) answerChain(l judge.ProofChain) {
-	f.answer("The proof, from the bottom up:")
+	f.Answer("The proof, from the bottom up:")
 	for _, r := range l.Links {
-		f.answer("  %-32s %s", r.Title, sheet.Link(l, r))
+		f.Answer("  %-32s %s", r.Title, sheet.Link(l, r))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/arrival"
 )
@@ -37,20 +38,20 @@ func (f *front) attended(ctx context.Context) error {
 	if err := f.phases(ctx); err != nil {
 		return err
 	}
-	f.heading("The end")
+	f.Heading("The end")
 	f.report()
 	return outcome.Of(f.eng.Verdict(judge.Walking), false)
 }
 
 func (f *front) welcome() {
-	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
+	f.Heading("bvoip MTP portal: Microsoft 365 single sign-on")
 	p := f.pages(steps.TaskSetup)
-	f.sayEach(p.blocks(p.walk.Page(steps.At(steps.PageWelcome, &arrival.Welcome{})).Blocks))
+	f.SayEach(p.lines.Blocks(p.walk.Page(steps.At(steps.PageWelcome, &arrival.Welcome{})).Blocks))
 	after := "the next run goes on from there"
 	if f.cfg.Practice != nil {
 		after = "the next practice begins anew"
 	}
-	f.say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; "+
+	f.Say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; "+
 		"%s.", after)
 }
 
@@ -90,7 +91,7 @@ func (f *front) enter(ctx context.Context) error {
 	case f.byHand: // chosen for another company
 		return nil
 	case err == nil && on != true:
-		return errLeave
+		return talk.ErrLeft
 	}
 	return err
 }
@@ -101,7 +102,7 @@ func (f *front) askOwn(ctx context.Context) error {
 	if err != nil || own == true {
 		return err
 	}
-	f.say("Then this is not the place: the partner's single sign-on is set up in your own company. " +
+	f.Say("Then this is not the place: the partner's single sign-on is set up in your own company. " +
 		"Nothing was written.")
 	f.cfg.Domain = ""
 	if err := f.openTenant(ctx); err != nil {
@@ -119,12 +120,12 @@ func (f *front) again(ctx context.Context, do func() error) error {
 			return err
 		}
 		f.failure(err)
-		n, err := f.choose(ctx, []option{{label: "Try again"}, {label: "Leave"}}, 1)
+		n, err := f.Choose(ctx, []talk.Option{{Label: "Try again"}, {Label: "Leave"}}, 1)
 		if err != nil {
 			return err
 		}
 		if n == 1 {
-			return errLeave
+			return talk.ErrLeft
 		}
 	}
 }
@@ -132,7 +133,7 @@ func (f *front) again(ctx context.Context, do func() error) error {
 // fatal tells the errors that end the walk from those that end a try.
 func (f *front) fatal(ctx context.Context, err error) bool {
 	return ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted) ||
-		errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave)
+		errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, talk.ErrLeft)
 }
 
 // takeGiven takes up what the flags gave, so that it is not asked again.
@@ -140,7 +141,7 @@ func (f *front) takeGiven(ctx context.Context) error {
 	if refused := (*outcome.Refused)(nil); len(f.cfg.URIs) > 0 {
 		err := f.takeGivenURIs(ctx)
 		if errors.As(err, &refused) {
-			f.say("The redirect URIs that were given cannot be used:")
+			f.Say("The redirect URIs that were given cannot be used:")
 			f.failure(refused.Cause)
 		} else if err != nil {
 			return err

@@ -1,4 +1,4 @@
-package plain
+package talk
 
 import (
 	"bufio"
@@ -19,29 +19,30 @@ const lineLimit = 256 << 10
 // was given up on (an interrupt, the end of a wait) keeps its line for the next.
 type lines struct {
 	r       *bufio.Reader
-	got     chan lineRead
+	got     chan Read
 	pending bool
 }
 
-type lineRead struct {
-	text string
-	err  error
+// Read is one line that was typed, without its line end; or why there is none.
+type Read struct {
+	Text string
+	Err  error
 }
 
 func newLines(r io.Reader) *lines {
 	if r == nil {
 		r = strings.NewReader("")
 	}
-	return &lines{r: bufio.NewReaderSize(r, 4096), got: make(chan lineRead, 1)}
+	return &lines{r: bufio.NewReaderSize(r, 4096), got: make(chan Read, 1)}
 }
 
 // wanted starts a read unless one is under way, and returns where it arrives.
-func (l *lines) wanted() <-chan lineRead {
+func (l *lines) wanted() <-chan Read {
 	if !l.pending {
 		l.pending = true
 		go func() {
 			text, err := l.readLine()
-			l.got <- lineRead{text, err}
+			l.got <- Read{text, err}
 		}()
 	}
 	return l.got
@@ -57,10 +58,10 @@ func (l *lines) next(ctx context.Context) (string, error) {
 		return "", outcome.ErrInterrupted
 	case in := <-l.wanted():
 		l.taken()
-		if in.err != nil {
-			return "", in.err
+		if in.Err != nil {
+			return "", in.Err
 		}
-		return in.text, nil
+		return in.Text, nil
 	}
 }
 
@@ -78,39 +79,11 @@ func noAnswer(err error) bool { return errors.Is(err, errLongLine) || errors.Is(
 // pieces; nobody begins to answer a question that fast.
 const pasteGap = 60 * time.Millisecond
 
-// forget takes away, before a question is put at a terminal, what was typed or
-// pasted before: it cannot have been meant for it.
-func (f *front) forget() {
-	if f.cfg.Forget == nil {
-		return
-	}
-	had := false
-	if f.lines.pending {
-		f.cfg.Forget(0, true)
-		had = f.lines.drop(pasteGap)
-	}
-	if !f.lines.pending {
-		had = f.more() || had
-	}
-	if had {
-		f.say("")
-		f.say("What was typed before this question was not taken.")
-	}
-}
-
-// more takes away what came with a line that was read, and tells whether there
-// was any.
-func (f *front) more() bool {
-	had := f.lines.r.Buffered() > 0
-	_, _ = f.lines.r.Discard(f.lines.r.Buffered()) // as many as there are
-	return f.cfg.Forget(pasteGap, false) || had
-}
-
 // drop waits for a line that a read under way may hold already, and forgets it.
 func (l *lines) drop(within time.Duration) bool {
 	select {
 	case in := <-l.got:
-		if in.err == nil || noAnswer(in.err) {
+		if in.Err == nil || noAnswer(in.Err) {
 			l.taken()
 			return true
 		}

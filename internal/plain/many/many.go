@@ -1,8 +1,12 @@
-package plain
+// Package many checks many setups in one run, beside each other or with a sign-in for each
+// one after the other, and puts them into one table or one array of documents.
+//
+// It refuses to write, to ask about anything but a sign-in, and to let one setup see what
+// another's engine has read: each has an engine and a store of its own.
+package many
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -11,6 +15,8 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
+	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
@@ -28,8 +34,8 @@ type Setup struct {
 	Unusable *profile.Error
 }
 
-// Many is a check of several setups in one run.
-type Many struct {
+// Run is a check of several setups in one run.
+type Run struct {
 	Setups   []Setup
 	Parallel int  // how many at the same time; at least 1
 	Quiet    bool // only those that are not good, in the table and in the array, and nothing while it runs
@@ -45,21 +51,25 @@ type result struct {
 	left []string // what the sign-in left in the tenant, in words
 }
 
-// ValidateMany checks setups beside each other, says a line for each as it is
+// Validate checks setups beside each other, says a line for each as it is
 // done, and prints one table or one JSON array of Check documents. Without a
 // way to sign in it looks at what needs none; with one, setups are checked one
 // after the other, because one person enters the codes. Nothing is written. The
 // worst ending is the ending of all: a refused sign-in before problems, and
 // those before what could not be checked.
-func ValidateMany(ctx context.Context, c Config, m Many) error {
-	v := &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width}
-	all := &front{cfg: c, eng: c.Session, voice: v}
-	all.sayServices()
+func Validate(ctx context.Context, c plain.Config, m Run) error {
+	c.Wide = 0 // a line of the table stays whole
+	v := c.Voice()
+	services := c.Session.Snapshot().Services()
+	if words := services.Warning(); words != "" {
+		v.Say("")
+		v.Say("NOT MICROSOFT: %s", words)
+	}
 	workers := max(m.Parallel, 1)
 	if signsIn(c) {
 		workers = 1
 		if !m.Quiet {
-			v.say("With a sign-in for each, one setup is checked after the other.")
+			v.Say("With a sign-in for each, one setup is checked after the other.")
 		}
 	}
 	results := make([]result, len(m.Setups))
@@ -71,9 +81,9 @@ func ValidateMany(ctx context.Context, c Config, m Many) error {
 			for i := range next {
 				results[i] = checkOne(ctx, c, m, m.Setups[i])
 				if !m.Quiet {
-					v.say("%s", progress(done.next(), len(results), m.Setups[i], results[i]))
+					v.Say("%s", progress(done.next(), len(results), m.Setups[i], results[i]))
 					for _, l := range results[i].left {
-						v.say("  %s", l)
+						v.Say("  %s", l)
 					}
 				}
 			}
@@ -90,15 +100,21 @@ feed:
 	close(next)
 	working.Wait()
 	if ctx.Err() != nil {
-		v.say("Interrupted. Nothing was written.")
+		v.Say("Interrupted. Nothing was written.")
 		return outcome.ErrInterrupted
 	}
-	all.answerMany(m, results)
-	all.sayServicesAtEnd()
+	if c.JSON {
+		writeAll(v, m, results, services)
+	} else {
+		answer(v, m, results, services)
+	}
+	if services.Foreign() { // for whoever sees the end alone
+		v.Say("NOT MICROSOFT: %s", services.Short())
+	}
 	return worst(results)
 }
 
-func signsIn(c Config) bool { return c.SignIn == "device" || c.SignIn == "browser" }
+func signsIn(c plain.Config) bool { return c.SignIn == "device" || c.SignIn == "browser" }
 
 // counter counts across goroutines.
 type counter struct {
@@ -114,7 +130,7 @@ func (c *counter) next() int {
 }
 
 // checkOne checks one setup with an engine and a view of its profile of its own.
-func checkOne(ctx context.Context, c Config, m Many, s Setup) result {
+func checkOne(ctx context.Context, c plain.Config, m Run, s Setup) result {
 	began := time.Now()
 	if s.Unusable != nil {
 		return unlooked(s.Unusable)
@@ -140,23 +156,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) result {
 	if !signsIn(c) {
 		c.SignIn = "none"
 	}
-	f := newFront(c)
-	f.cfg.Name, f.quiet = "", true
-	err = f.validate(ctx)
-	var judged *judgedEnding
-	reported := errors.As(err, &judged)
-	if reported {
-		err = judged.error
-	}
-	check := document.Check{Verdict: f.found(), Err: err, Judged: reported}
-	if !reported {
-		if outcome.NoTenant(err) {
-			none := document.NoTenant(s.Tenant, err)
-			err = &outcome.Stopped{Why: none.Text(), Findings: []setup.Finding{none}}
-		}
-		check = document.StoppedCheck(check.Verdict, s.Tenant, err)
-	}
-	doc := document.NewValidate(check, r.ConsentSeen().Told())
+	doc, err := plain.Judge(ctx, c, s.Tenant)
 	if doc.Tenant.ID == "" {
 		doc.Tenant.Domain = s.Tenant
 	}
@@ -188,11 +188,11 @@ func (s Setup) named() string {
 
 func progress(n, of int, s Setup, o result) string {
 	return strings.TrimSpace(fmt.Sprintf("%d of %d: %s %s: %s (%s)",
-		n, of, s.named(), o.doc.App.AppID, manyWords(o), o.took.Round(time.Millisecond)))
+		n, of, s.named(), o.doc.App.AppID, verdictOf(o), o.took.Round(time.Millisecond)))
 }
 
-// manyWords is one setup's verdict on one line, with the codes behind it.
-func manyWords(o result) string {
+// verdictOf is one setup's verdict on one line, with the codes behind it.
+func verdictOf(o result) string {
 	words := sheet.Verdicts[o.doc.Verdict]
 	var codes []string
 	for _, s := range o.doc.Steps {
@@ -211,35 +211,38 @@ func manyWords(o result) string {
 	return words
 }
 
-// answerMany prints the array or the table.
-func (f *front) answerMany(m Many, results []result) {
-	if f.cfg.JSON {
-		docs := make([]document.Validate, 0, len(results))
-		for _, o := range results {
-			if m.Quiet && o.err == nil {
-				continue
-			}
-			o.doc.Services = f.services().Roots() // also of one that nobody could look at
-			if m.Quiet {
-				o.doc = o.doc.OnlyWrong()
-			}
-			docs = append(docs, o.doc)
+// writeAll writes the array.
+func writeAll(v *talk.Voice, m Run, results []result, services setup.Services) {
+	docs := make([]document.Validate, 0, len(results))
+	for _, o := range results {
+		if m.Quiet && o.err == nil {
+			continue
 		}
-		f.writeJSON(docs)
-		return
+		o.doc.Services = services.Roots() // also of one that nobody could look at
+		if m.Quiet {
+			o.doc = o.doc.OnlyWrong()
+		}
+		docs = append(docs, o.doc)
 	}
-	f.answerServices()
+	v.WriteJSON(docs)
+}
+
+// answer prints the table.
+func answer(v *talk.Voice, m Run, results []result, services setup.Services) {
+	if services.Foreign() {
+		v.Answer("NOT MICROSOFT: %s", services.Short())
+	}
 	shown := 0
 	for i, o := range results {
 		if m.Quiet && o.err == nil {
 			continue
 		}
 		if shown++; shown == 1 {
-			f.answer("%-28s %-36s %9s  %-6s %s",
+			v.Answer("%-28s %-36s %9s  %-6s %s",
 				"Tenant", "Application (client) ID", "Days left", "Secret", "Verdict")
 		}
-		f.answer("%s %-36s %9s  %-6s %s", sheet.Padded(m.Setups[i].named(), 28), o.doc.App.AppID,
-			daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
+		v.Answer("%s %-36s %9s  %-6s %s", sheet.Padded(m.Setups[i].named(), 28), o.doc.App.AppID,
+			daysCell(o.doc.Secret), worksCell(o.doc.Secret), verdictOf(o))
 	}
 }
 

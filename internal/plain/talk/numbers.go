@@ -1,4 +1,4 @@
-package plain
+package talk
 
 import (
 	"slices"
@@ -6,31 +6,31 @@ import (
 	"strings"
 )
 
-// ofSteps tells whether the options are steps, each with its own number, and what else
+// OfSteps tells whether the options are steps, each with its own number, and what else
 // can be done.
-func ofSteps(options []option) bool {
+func OfSteps(options []Option) bool {
 	var seen []string
 	for _, o := range options {
-		if len(o.numbers) == 0 {
+		if len(o.Numbers) == 0 {
 			continue
 		}
-		if slices.Contains(seen, o.numbers[0]) {
+		if slices.Contains(seen, o.Numbers[0]) {
 			return false
 		}
-		seen = append(seen, o.numbers[0])
+		seen = append(seen, o.Numbers[0])
 	}
 	return len(seen) > 0
 }
 
 // names are what is typed for each option: how far down it stands. In a list of steps
 // that is the number of a step, a letter for what is none, and 0 for what comes last.
-func names(options []option) []string {
+func names(options []Option) []string {
 	out := make([]string, len(options))
-	steps := ofSteps(options)
+	steps := OfSteps(options)
 	letters := "abcdefghijklmnopqrstuvwxyz"
 	if steps {
 		for _, o := range options {
-			for _, key := range o.says {
+			for _, key := range o.Says {
 				if len(key) == 1 {
 					letters = strings.ReplaceAll(letters, key, "")
 				}
@@ -38,16 +38,16 @@ func names(options []option) []string {
 		}
 	}
 	for i, o := range options {
-		key := slices.IndexFunc(o.says, func(s string) bool { return len(s) == 1 })
+		key := slices.IndexFunc(o.Says, func(s string) bool { return len(s) == 1 })
 		switch {
 		case !steps:
 			out[i] = strconv.Itoa(i + 1)
-		case len(o.numbers) > 0:
-			out[i] = o.numbers[0]
+		case len(o.Numbers) > 0:
+			out[i] = o.Numbers[0]
 		case i == len(options)-1:
 			out[i] = "0"
 		case key >= 0:
-			out[i] = o.says[key]
+			out[i] = o.Says[key]
 		default:
 			out[i], letters = letters[:1], letters[1:]
 		}
@@ -57,7 +57,7 @@ func names(options []option) []string {
 
 // chosen is the option that was typed, by its name, a number of its steps or a word; -1:
 // none of them.
-func chosen(options []option, names []string, typed string) int {
+func chosen(options []Option, names []string, typed string) int {
 	if n, err := strconv.Atoi(typed); err == nil {
 		typed = strconv.Itoa(n)
 	}
@@ -65,8 +65,8 @@ func chosen(options []option, names []string, typed string) int {
 	if at := slices.IndexFunc(names, is); at >= 0 {
 		return at
 	}
-	steps := ofSteps(options)
-	return slices.IndexFunc(options, func(o option) bool {
-		return slices.ContainsFunc(o.says, is) || steps && slices.ContainsFunc(o.numbers, is)
+	steps := OfSteps(options)
+	return slices.IndexFunc(options, func(o Option) bool {
+		return slices.ContainsFunc(o.Says, is) || steps && slices.ContainsFunc(o.Numbers, is)
 	})
 }
