@@ -89,6 +89,7 @@ var again = []struct{ begins, why string }{
 	{"The code lasts", "so is this"},
 	{"If the browser shows", "so is this"},
 	{"In practice the code", "so is this"},
+	{"The simulated administrator signed in", "so is this"},
 	{"Where: ", "several steps lie in one place"},
 	{"Page: ", "and on one page"},
 	{"Microsoft Entra admin center > ", "so is this"},
