@@ -166,8 +166,8 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		}
 		return nil
 	}
-	if do := p.outside(m.To); do != nil {
-		return p.elsewhere(ctx, m.To, do)
+	if m.To == steps.PageRenew && p.task.ID == steps.TaskCheck {
+		return p.renewInCheck(ctx)
 	}
 	return p.enter(ctx, steps.At(m.To, m.Local))
 }

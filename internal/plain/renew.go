@@ -209,10 +209,21 @@ func (f *front) leftOfRenewal() []string {
 	return left
 }
 
-// renewAsked goes through a renewal in the middle of a check.
-func (f *front) renewAsked(ctx context.Context) error {
-	f.over = false
-	return f.renewed(ctx, f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil)))
+// renewInCheck goes through a renewal in the middle of a check, and on with the page below.
+// An error ends a try, not the check: another begins with what is there now, not with what
+// was unread.
+func (p *pages) renewInCheck(ctx context.Context) error {
+	_ = p.probe(ctx) // a check has not tried the keychain; where none answers, another place is asked for
+	p.over = false
+	err := p.renewed(ctx, p.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil)))
+	if err != nil && !p.fatal(ctx, err) {
+		p.failure(err)
+		err = p.withSession(ctx, func() error { return p.observeUnread(ctx) })
+	}
+	if err != nil {
+		return err
+	}
+	return p.returned(ctx, steps.Event{On: steps.Returned, From: steps.PageRenew})
 }
 
 // renewed ends a renewal with a person, at its end or where they left it.

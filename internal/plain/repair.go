@@ -56,9 +56,3 @@ func (p *pages) newSecret(ctx context.Context) error {
 		"a sign-in and removes the old secret.")
 	return nil
 }
-
-// repairByRenewal goes through the phases of a renewal in the middle of a check.
-func (f *front) repairByRenewal(ctx context.Context) error {
-	_ = f.probe(ctx) // a check has not tried the keychain; where none answers, another place is asked for
-	return f.renewAsked(ctx)
-}

@@ -273,10 +273,3 @@ func planAllowed(w *steps.Walk, phase string) steps.Move {
 	defer w.Known.SetAllowing(setup.AllowShown)
 	return planPhase(w, phase)
 }
-
-// ShownFor is what it begins with where a yes writes it for a phase.
-func ShownFor(phase string, plan change.Plan) any {
-	return &plans.Planned{Plan: plan, Then: steps.PagePhaseWrite,
-		Local: &plans.Writing{Plan: plan, Phase: phase,
-			Again: func(w *steps.Walk) steps.Move { return planPhase(w, phase) }}}
-}
