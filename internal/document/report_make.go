@@ -15,7 +15,7 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// Source is what a report is made of; *steps.Session is one.
+// Source is what a report is made of; *engine.Session is one.
 type Source interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile

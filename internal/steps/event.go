@@ -83,7 +83,7 @@ type (
 		Text  string
 		Holds func() bool
 	}
-	// Fail says what steps.Advise says about an error, with Again as a way on.
+	// Fail says what advice.Advise says about an error, with Again as a way on.
 	Fail struct {
 		Err   error
 		Again ChoiceID // of the page; "" for none

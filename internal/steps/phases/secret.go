@@ -36,14 +36,12 @@ var secretMaking = []steps.Node{
 
 func secretPhaseFacts(st steps.State, _ any) []steps.Block {
 	r, p := st.Verdict.Phase(judge.SecretPhase), st.Profile.Secret
-	facts, found := PhaseFacts(st, r), phaseFindings(r)
+	found := phaseFindings(r)
 	if p.KeyID != "" && r.Status == setup.StatusOK {
-		return []steps.Block{append(facts, steps.Fact{Label: "Kept in", Text: p.Keeper}), found}
+		return []steps.Block{append(PhaseFacts(st, r), steps.Fact{Label: "Kept in", Text: p.Keeper}), found}
 	}
-	facts = slices.DeleteFunc(facts, func(l steps.Line) bool { // what is wanted is said in full
-		f, is := l.(steps.Fact)
-		return is && f.Label == "Wanted"
-	})
+	r.Wanted = "" // it is said in full
+	facts := PhaseFacts(st, r)
 	if judge.SecretForbidden(st.Snapshot, st.Profile) {
 		// What stands in the way comes first; a lifetime would promise too much.
 		return []steps.Block{append(facts, found...)}
