@@ -20,7 +20,6 @@ const (
 // tooLarge are the packages that are over mostLines. Their numbers may only shrink.
 var tooLarge = map[string]int{
 	"ssowizard/internal/sim": 1 << 20, // a whole service: it may
-	"ssowizard/internal/tui": 5735,
 }
 
 func TestSizesOnlyShrink(t *testing.T) {

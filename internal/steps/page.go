@@ -200,9 +200,10 @@ type (
 	// while nobody waits, and how it can be left.
 	Waiting struct {
 		For, Usual, Idle, Leave string
-		Until                   time.Time // when it ends by itself; zero: never
-		Lasts                   string    // what lasts until then: "the code lasts"
-		Late                    string    // stands before Leave once a sign-in would be over
+		Until                   time.Time     // when it ends by itself; zero: never
+		Lasts                   string        // what lasts until then: "the code lasts"
+		Late                    string        // stands before Leave once a sign-in would be over
+		LateAfter               time.Duration // how long that takes
 	}
 	// Code is to be typed on another page, as its label says: it is found at once.
 	Code struct{ Label, Text string }

@@ -17,7 +17,7 @@ func TestASignInThatIsLeftKeepsTheOneBefore(t *testing.T) {
 		d.Tap(way.key)
 		d.Idle()
 		d.At(way.at)
-		if !d.m.deps.session.SignedIn() {
+		if !d.m.deps.Session.SignedIn() {
 			t.Errorf("%s: signed out at once", way.key)
 		}
 		d.Press("esc")

@@ -111,7 +111,7 @@ func TestAWaitThatIsLeftWhileItTriesIsTakenUpAgain(t *testing.T) {
 		d.Press("a", "enter")
 		d.At("W")
 		if made {
-			if err := g.srv.AllowSecret(d.m.deps.session.Profile().App.AppID, ""); err != nil {
+			if err := g.srv.AllowSecret(d.m.deps.Session.Profile().App.AppID, ""); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
+	"ssowizard/internal/tui/walked"
 )
 
 const boardPhase = "12-14"
@@ -74,7 +75,7 @@ func TestEveryRowCanBeReachedAndNoneIsCut(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{80, 24}, {100, 24}, {120, 36}} {
 		_, d := atBoard(t, size[0], size[1])
-		rows := d.m.page().s.(*walked).page().Rows
+		rows := d.m.page().s.(*walked.Page).Page().Rows
 		d.Press("up", "up", "up", "up", "up", "up", "up", "up", "up", "up", "up", "up")
 		for i, r := range rows {
 			if i > 0 {

@@ -4,6 +4,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
 
@@ -21,39 +23,39 @@ func (b *addressBox) ID() string      { return "A" }
 func (b *addressBox) Heading() string { return "No browser opened here" }
 
 var (
-	keyCopyURL   = bind("c", "copy the address", "c")
-	keyShowPlain = bind("x", "show it plainly", "x")
+	keyCopyURL   = screen.Bind("c", "copy the address", "c")
+	keyShowPlain = screen.Bind("x", "show it plainly", "x")
 )
 
 func (b *addressBox) Keys() []key.Binding {
-	return []key.Binding{bind("enter", "close", "enter"), keyCopyURL, keyShowPlain}
+	return []key.Binding{screen.Bind("enter", "close", "enter"), keyCopyURL, keyShowPlain}
 }
 
 // Start copies it at once: that is what the box is there for.
-func (b *addressBox) Start() tea.Cmd { return tell(copyMsg{text: b.url, quiet: true}) }
+func (b *addressBox) Start() tea.Cmd { return screen.Tell(screen.CopyMsg{Text: b.url, Quiet: true}) }
 
 // Values is the address, so that share-safe mode hides it here too.
-func (b *addressBox) Values() []value { return []value{{"Address", b.url}} }
+func (b *addressBox) Values() []screen.Value { return []screen.Value{{Label: "Address", Text: b.url}} }
 
-func (b *addressBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (b *addressBox) Update(msg tea.Msg) (screen.Screen, tea.Cmd) {
 	switch {
-	case press(msg, keyEnter):
+	case screen.Press(msg, screen.KeyEnter):
 		return nil, nil
-	case press(msg, keyShowPlain):
-		return b, tell(plainMsg{b.Values()})
-	case press(msg, keyCopyURL):
+	case screen.Press(msg, keyShowPlain):
+		return b, screen.Tell(screen.PlainMsg{Values: b.Values()})
+	case screen.Press(msg, keyCopyURL):
 		b.again++
-		return b, tell(copyMsg{text: b.url, quiet: true})
+		return b, screen.Tell(screen.CopyMsg{Text: b.url, Quiet: true})
 	}
 	return b, nil
 }
 
-func (b *addressBox) Body(f views.Frame) page {
+func (b *addressBox) Body(f views.Frame) screen.Drawn {
 	t := f.Theme
 	copied := "It is on your clipboard now, if your terminal allows it. " +
 		"Open it on any computer that has a browser."
 	if b.again > 0 {
 		copied = "Copied once more. " + copied
 	}
-	return page{Text: stack(f.Whole(t.Link, b.url, 0), f.Para(t.Text, copied, 0)), Focus: -1}
+	return screen.Drawn{Text: ui.Stack(f.Whole(t.Link, b.url, 0), f.Para(t.Text, copied, 0)), Focus: -1}
 }

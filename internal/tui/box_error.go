@@ -6,36 +6,38 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/views"
+	"ssowizard/internal/tui/walked"
 )
 
 // errorCard says what happened, what it means here and what to do, in that
 // order, and offers the way on that fits.
 type errorCard struct {
-	d      *deps
+	d      *screen.Deps
 	advice advice.Advice
 	again  tea.Cmd
-	menu   menu
+	menu   screen.Menu
 }
 
-func newErrorCard(d *deps, err error, again tea.Cmd) *errorCard {
+func newErrorCard(d *screen.Deps, err error, again tea.Cmd) *errorCard {
 	return &errorCard{d: d, advice: advice.Advise(err), again: again}
 }
 
 func (e *errorCard) ID() string          { return "E" }
 func (e *errorCard) Heading() string     { return "That did not work" }
-func (e *errorCard) Keys() []key.Binding { return e.menu.keys(e.choices()) }
+func (e *errorCard) Keys() []key.Binding { return e.menu.Keys(e.choices()) }
 
 // Values are what support asks for.
-func (e *errorCard) Values() []value {
+func (e *errorCard) Values() []screen.Value {
 	if e.advice.RequestID == "" {
 		return nil
 	}
-	return []value{{"Request id", e.advice.RequestID}}
+	return []screen.Value{{Label: "Request id", Text: e.advice.RequestID}}
 }
 
-func (e *errorCard) choices() []choice {
-	var out []choice
+func (e *errorCard) choices() []screen.Choice {
+	var out []screen.Choice
 	anew := signInWays(e.d)
 	switch {
 	case e.advice.SignInAgain:
@@ -44,36 +46,38 @@ func (e *errorCard) choices() []choice {
 		out = anew[1:]
 	}
 	if e.again != nil && !e.advice.SignInAgain { // trying again without a sign-in leads back to this card
-		out = append(out, choice{Title: "Try again", Letter: "r", Do: func() tea.Cmd { return e.again }})
+		out = append(out, screen.Choice{Title: "Try again", Letter: "r", Do: func() tea.Cmd {
+			return e.again
+		}})
 	}
-	return append(out, choice{Title: "Back to the page", Do: func() tea.Cmd { return nil }})
+	return append(out, screen.Choice{Title: "Back to the page", Do: func() tea.Cmd { return nil }})
 }
 
 // Update closes the card with the choice.
-func (e *errorCard) Update(msg tea.Msg) (screen, tea.Cmd) {
-	cmd, taken := e.menu.update(msg, e.choices())
+func (e *errorCard) Update(msg tea.Msg) (screen.Screen, tea.Cmd) {
+	cmd, taken := e.menu.Update(msg, e.choices())
 	if taken {
 		return nil, cmd
 	}
 	return e, cmd
 }
 
-func (e *errorCard) Body(f views.Frame) page {
-	return page{Text: views.Advice(f, e.advice), Actions: e.menu.view(f, e.choices()), Focus: -1}
+func (e *errorCard) Body(f views.Frame) screen.Drawn {
+	return screen.Drawn{Text: views.Advice(f, e.advice), Actions: e.menu.View(f, e.choices()), Focus: -1}
 }
 
 // signInWays lead to a sign-in and back to where one was: by a code, by the browser.
-func signInWays(d *deps) []choice {
+func signInWays(d *screen.Deps) []screen.Choice {
 	back := "then back to this step"
-	if d.task != nil {
+	if d.Task != nil {
 		back = "then back to where you were"
 	}
-	return []choice{
+	return []screen.Choice{
 		{Title: "Sign in again", Detail: "with a code, " + back, Do: func() tea.Cmd {
-			return tell(againMsg{})
+			return screen.Tell(againMsg{})
 		}},
 		{Title: "Sign in with the browser", Detail: "on this computer, " + back, Do: func() tea.Cmd {
-			return tell(againMsg{browser: true})
+			return screen.Tell(againMsg{browser: true})
 		}},
 	}
 }
@@ -84,29 +88,18 @@ type againMsg struct{ browser bool }
 // signInAgain opens a sign-in above the page, or in the place of the one that
 // failed.
 func (m *root) signInAgain(msg againMsg) tea.Cmd {
-	in, before := signInOf(m.page().s)
+	in, before := walked.SignInOf(m.page().s)
 	switch then := m.phaseShown(); {
 	case before: // what it was for is still what it is for
 		m.drop(&m.pages, 1)
 	case then != "" && then != "1":
 		in = &steps.SignIn{Then: then}
-	case m.deps.task != nil:
+	case m.deps.Task != nil:
 		in = steps.Resuming()
 	}
 	way := steps.PageCode
 	if msg.browser {
 		way = steps.PageBrowser
 	}
-	return m.open(newWalked(m.deps, way, in.Anew()), false)
+	return m.open(walked.New(m.deps, way, in.Anew()), false)
 }
-
-// signInOf is what a page of a sign-in is for; false for all others.
-func signInOf(s screen) (*steps.SignIn, bool) {
-	if signsIn(s) || isPage(s, steps.PageReading) {
-		return s.(*walked).frame.Local.(*steps.SignIn), true
-	}
-	return &steps.SignIn{}, false
-}
-
-// signsIn tells whether a screen waits for a sign-in.
-func signsIn(s screen) bool { return isPage(s, steps.PageCode) || isPage(s, steps.PageBrowser) }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/walked"
 )
 
 // explaining is the box over a tenant with two faults, signed in and read.
@@ -24,7 +25,7 @@ func explaining(t *testing.T) *driver {
 		t.Fatal(err)
 	}
 	d.m.look()
-	d.m.overlay(newWalked(d.m.deps, steps.PageExplain, nil))
+	d.m.overlay(walked.New(d.m.deps, steps.PageExplain, nil))
 	d.Idle()
 	d.At("X")
 	return d
@@ -35,7 +36,7 @@ func explaining(t *testing.T) *driver {
 func TestTheBoxExplainsByWhatEntraHolds(t *testing.T) {
 	t.Parallel()
 	d := explaining(t)
-	p := d.m.deps.session.Profile()
+	p := d.m.deps.Session.Profile()
 	for text, want := range map[string][]string{
 		"Sign in\nSorry, but we're having trouble signing you in.\n\nAADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.\nRequest origin: 'https://mtp.bvoip.net'.": {"AADSTS9002326", "Compared with what Entra held at"},
 		"redirect-uri-missing": {"redirect-uri-missing", "Compared with what Entra held at"},
@@ -75,7 +76,7 @@ func TestTheBoxRepeatsNoSecret(t *testing.T) {
 	d := explaining(t)
 	give := map[string]func(){
 		"pasted":             func() { d.Paste(secret + "\n") },
-		"pasted in its row":  func() { d.Paste("bvoip MTP portal\t5/4/2028\t" + secret + "\t" + d.m.deps.session.Profile().App.AppID) },
+		"pasted in its row":  func() { d.Paste("bvoip MTP portal\t5/4/2028\t" + secret + "\t" + d.m.deps.Session.Profile().App.AppID) },
 		"typed":              func() { d.Type(secret); d.Press("enter") },
 		"pasted in an error": func() { d.Paste("AADSTS7000215: Invalid client secret provided.\n" + secret) },
 	}
@@ -99,7 +100,7 @@ func TestALongExplanationScrolls(t *testing.T) {
 	t.Parallel()
 	d := explaining(t)
 	d.Resize(80, 24)
-	d.Paste("AADSTS50011 AADSTS65001 AADSTS7000215 " + d.m.deps.session.Profile().App.AppID)
+	d.Paste("AADSTS50011 AADSTS65001 AADSTS7000215 " + d.m.deps.Session.Profile().App.AppID)
 	d.SeesNot("Compared with")
 	for range 12 {
 		d.Press("pgdown")

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
@@ -16,55 +17,56 @@ import (
 // helpBox names every key that works on the page or in the box below, and what
 // the signs mean. It is made from the same key map as the footer.
 type helpBox struct {
-	below    screen
+	below    screen.Screen
 	boxed    bool // below is a box: what leaves the page waits until it is closed
 	global   []key.Binding
 	practice bool
 }
 
-func newHelp(below screen, boxed bool, global []key.Binding, practice bool) *helpBox {
+func newHelp(below screen.Screen, boxed bool, global []key.Binding, practice bool) *helpBox {
 	return &helpBox{below, boxed, global, practice}
 }
 
 func (h *helpBox) ID() string          { return "H" }
 func (h *helpBox) Heading() string     { return "Help · " + h.below.ID() }
 func (h *helpBox) Keys() []key.Binding { return nil }
-func (h *helpBox) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if press(msg, keyEnter) {
+func (h *helpBox) Update(msg tea.Msg) (screen.Screen, tea.Cmd) {
+	if screen.Press(msg, screen.KeyEnter) {
 		return nil, nil
 	}
 	return h, nil
 }
 
-func (h *helpBox) Body(f views.Frame) page {
+func (h *helpBox) Body(f views.Frame) screen.Drawn {
 	title := "Everywhere"
 	if h.boxed {
 		title = "In every box"
 	}
 	here := f.Theme.KeyTable("On this page", inFull(ui.Enabled(h.below.Keys())))
-	return page{Text: stack(here, f.Theme.KeyTable(title, inFull(h.everywhere())), signs(f)), Focus: -1}
+	return screen.Drawn{Text: ui.Stack(here, f.Theme.KeyTable(title, inFull(h.everywhere())), signs(f)),
+		Focus: -1}
 }
 
 // everywhere are the keys of every page; where text is typed, only those that
 // are not text there.
 func (h *helpBox) everywhere() []key.Binding {
-	back, help, now := bind("esc", "one step back; nothing is lost", "esc"),
-		bind("F1", "this help, also while typing", "f1"), bind("ctrl+c", "leave at once, from anywhere",
-			"ctrl+c")
+	back, help, now := screen.Bind("esc", "one step back; nothing is lost", "esc"),
+		screen.Bind("F1", "this help, also while typing", "f1"),
+		screen.Bind("ctrl+c", "leave at once, from anywhere", "ctrl+c")
 	if stoppable { // on the same line, so that the signs stay in view
 		now.SetHelp("ctrl+c", "leave at once, from anywhere; ctrl+z pauses, fg goes on")
 	}
 	if typing(h.below) {
 		return []key.Binding{back, help, now}
 	}
-	letter := bind("letter", "takes the choice it stands beside", "a")
+	letter := screen.Bind("letter", "takes the choice it stands beside", "a")
 	if h.boxed {
-		back = bind("esc", "back to the page; nothing is lost", "esc")
+		back = screen.Bind("esc", "back to the page; nothing is lost", "esc")
 		return append(append([]key.Binding(nil), h.global...), letter, keyScroll, back, help, now)
 	}
-	leave := bind("q", "leave; go on any time later", "q")
+	leave := screen.Bind("q", "leave; go on any time later", "q")
 	if h.practice {
-		leave = bind("q", "leave; practice is forgotten then", "q")
+		leave = screen.Bind("q", "leave; practice is forgotten then", "q")
 	}
 	return append(append([]key.Binding(nil), h.global...), letter, keyScroll, back, help, leave, now)
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"testing"
 	"time"
+
+	"ssowizard/internal/tui/walked"
 )
 
 // atPlan drives to a plan that waits for an answer.
@@ -64,8 +66,8 @@ func TestShareSafeAndTheRequestsWorkOverABox(t *testing.T) {
 func TestAWordTypedOverAPlanDoesNotEndInAYes(t *testing.T) {
 	t.Parallel()
 	_, d := atPlan(t, 100, 40)
-	b := d.m.front().s.(*walked)
-	b.ready, b.touched = false, d.clock()
+	b := d.m.front().s.(*walked.Page)
+	*b = *walked.New(b.D, b.Frame.ID, b.Frame.Local)
 	d.pass(300 * time.Millisecond)
 	d.Tap("s")
 	d.pass(300 * time.Millisecond)

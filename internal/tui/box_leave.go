@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/views"
 )
 
@@ -12,7 +13,7 @@ import (
 type leaveBox struct {
 	answer tea.Msg // sent after a yes
 	stake  stake
-	menu   menu
+	menu   screen.Menu
 }
 
 // stake is what leaving would lose, in words.
@@ -42,24 +43,29 @@ func newLeave(answer tea.Msg, s stake) *leaveBox { return &leaveBox{answer: answ
 
 func (b *leaveBox) ID() string          { return "L" }
 func (b *leaveBox) Heading() string     { return b.stake.heading }
-func (b *leaveBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
+func (b *leaveBox) Keys() []key.Binding { return b.menu.Keys(b.choices()) }
 
-func (b *leaveBox) choices() []choice {
-	leave := choice{Title: b.stake.leave, Detail: b.stake.costs, Do: func() tea.Cmd { return tell(b.answer) }}
+func (b *leaveBox) choices() []screen.Choice {
+	leave := screen.Choice{Title: b.stake.leave, Detail: b.stake.costs, Do: func() tea.Cmd {
+		return screen.Tell(b.answer)
+	}}
 	if b.stake.id == stakePractice { // there is nothing real to lose: the same key twice is a yes
 		leave.Letter = "q"
 	}
-	return []choice{{Title: b.stake.stay, Detail: b.stake.detail, Do: func() tea.Cmd { return nil }}, leave}
+	return []screen.Choice{{Title: b.stake.stay, Detail: b.stake.detail, Do: func() tea.Cmd {
+		return nil
+	}}, leave}
 }
 
-func (b *leaveBox) Update(msg tea.Msg) (screen, tea.Cmd) {
-	cmd, taken := b.menu.update(msg, b.choices())
+func (b *leaveBox) Update(msg tea.Msg) (screen.Screen, tea.Cmd) {
+	cmd, taken := b.menu.Update(msg, b.choices())
 	if taken {
 		return nil, cmd
 	}
 	return b, cmd
 }
 
-func (b *leaveBox) Body(f views.Frame) page {
-	return page{Text: f.Para(f.Theme.Text, b.stake.text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
+func (b *leaveBox) Body(f views.Frame) screen.Drawn {
+	return screen.Drawn{Text: f.Para(f.Theme.Text, b.stake.text, 0), Actions: b.menu.View(f, b.choices()),
+		Focus: -1}
 }

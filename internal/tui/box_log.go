@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 	"ssowizard/internal/wire"
@@ -26,23 +27,23 @@ func (b *logBox) Heading() string {
 	return fmt.Sprintf("Requests of this run: %d, newest first", len(b.calls))
 }
 func (b *logBox) Keys() []key.Binding { return nil }
-func (b *logBox) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if press(msg, keyLog, keyEnter) {
+func (b *logBox) Update(msg tea.Msg) (screen.Screen, tea.Cmd) {
+	if screen.Press(msg, keyLog, screen.KeyEnter) {
 		return nil, nil
 	}
 	return b, nil
 }
 
-func (b *logBox) Body(f views.Frame) page {
+func (b *logBox) Body(f views.Frame) screen.Drawn {
 	if len(b.calls) == 0 {
-		return page{Text: f.Para(f.Theme.Text, "Nothing was asked or sent yet.", 0), Focus: -1}
+		return screen.Drawn{Text: f.Para(f.Theme.Text, "Nothing was asked or sent yet.", 0), Focus: -1}
 	}
 	zone := b.calls[0].Start.Local().Format("MST") // once, for all lines
 	rows := []string{f.Para(f.Theme.Muted, "Times in "+zone+".", 0)}
 	for i := len(b.calls) - 1; i >= 0; i-- {
 		rows = append(rows, callView(f, b.calls[i]))
 	}
-	return page{Text: strings.Join(rows, "\n"), Focus: -1}
+	return screen.Drawn{Text: strings.Join(rows, "\n"), Focus: -1}
 }
 
 var selected = text.Pattern(`\$select=[^&]*`)
@@ -78,13 +79,13 @@ func callView(f views.Frame, c wire.Call) string {
 		ui.Pad(c.Method, 6) + " "
 	row := f.Hang(lead, t.Text, c.Host+legible(c.Path)+"  "+spent(c.Duration))
 	for _, item := range c.Items {
-		row = lines(row, f.Hang("      · ", t.Muted, legible(item)))
+		row = ui.Lines(row, f.Hang("      · ", t.Muted, legible(item)))
 	}
 	if c.Err != "" {
-		row = lines(row, f.Hang("      "+t.Bad.Render("✗ "), t.Text, c.Err))
+		row = ui.Lines(row, f.Hang("      "+t.Bad.Render("✗ "), t.Text, c.Err))
 	}
 	if c.Status >= 400 && c.RequestID != "" {
-		row = lines(row, f.Hang("      ", t.Muted, "request "+c.RequestID))
+		row = ui.Lines(row, f.Hang("      ", t.Muted, "request "+c.RequestID))
 	}
 	return row
 }

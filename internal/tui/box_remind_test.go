@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/walked"
 )
 
 // kept takes what the calendar file would be about instead of writing it.
@@ -33,7 +34,7 @@ func TestRemindersOfASecretThatACheckFound(t *testing.T) {
 	d.At("K")
 	here, _ := os.Getwd()
 	d.Sees("Reminders for your calendar", "60, 30 and 7 days before", "never overwritten", "The file itself is a real one")
-	if got := d.m.front().s.(*walked).entry.field.Text(); got != filepath.Join(here, "ssowizard-renewal.ics") {
+	if got := d.m.front().s.(*walked.Page).Typed(); got != filepath.Join(here, "ssowizard-renewal.ics") {
 		t.Errorf("the path offered is %q", got)
 	}
 	d.Clear()

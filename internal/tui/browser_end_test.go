@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/testkit"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/wire"
 )
 
@@ -31,7 +32,7 @@ func TestABrowserSignInWithoutAPersonHasAnEndOnTheScreen(t *testing.T) {
 		d.At("S01c")
 		d.Sees("Its address no longer works.", "Try again", "with a new address", "Sign in with a code")
 		d.SeesNot("Waiting for the browser")
-		if list := d.m.page().s.(holder).Values(); len(list) != 0 {
+		if list := d.m.page().s.(screen.Holder).Values(); len(list) != 0 {
 			t.Errorf("the address is still offered: %v", list)
 		}
 		d.Press("n")

@@ -1,6 +1,8 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+)
 
 // From the MTP portal's list Esc leads back to the registration that was chosen,
 // so that another one can be.
@@ -52,7 +54,7 @@ func TestOneThatWasLookedAtStopsNoSearch(t *testing.T) {
 		d.At(find)
 		d.Sees("One registration looks like it")
 		d.SeesNot("the one you chose", "Look by your redirect URIs")
-		if id := d.m.deps.session.Profile().App.AppID; id != "" {
+		if id := d.m.deps.Session.Profile().App.AppID; id != "" {
 			t.Errorf("%s: %s is still chosen", start, id)
 		}
 	}

@@ -285,7 +285,7 @@ func TestADecisionHoldsForItsOwnPlanAlone(t *testing.T) {
 	d.Sees("everybody in the company may sign in")
 	d.Press("n")
 	d.At("V04")
-	if plan, err := d.m.deps.session.Plan("3-8"); !errors.Is(err, advice.ErrNothingToDo) {
+	if plan, err := d.m.deps.Session.Plan("3-8"); !errors.Is(err, advice.ErrNothingToDo) {
 		t.Errorf("planned all the same: %+v, %v", plan.Changes, err)
 	}
 }

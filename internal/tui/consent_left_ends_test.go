@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/tui/walked"
 )
 
 // forgotten is a computer on which an earlier run set everything up and took its
@@ -54,7 +55,7 @@ func TestTheEndOfARenewalTellsWhatSigningInLeft(t *testing.T) {
 	d.Press("enter", "enter", "y", "y", "enter", "2")
 	d.Await("Proven at")
 	d.Press("enter", "enter", "enter", "y", "enter")
-	d.At(phaseOf(pilotPhase).Screen())
+	d.At(walked.PhaseOf(pilotPhase).Screen())
 	d.Press("y")
 	d.At("R03")
 	d.SeesNot("What signing in left") // the renewal may need the sign-in once more
@@ -82,7 +83,7 @@ func TestTheEndOfAnUndoTellsWhatSigningInLeft(t *testing.T) {
 	d.At("U02")
 	d.Sees("Consent that signing in left: see it, take it back.")
 	d.Press("c")
-	d.takeConsentBack(!d.m.deps.session.MayTakeConsentBack())
+	d.takeConsentBack(!d.m.deps.Session.MayTakeConsentBack())
 	d.At("U02")
 	d.SeesNot("Consent that signing in left")
 }
@@ -107,7 +108,7 @@ func TestConsentIsLeftByChoiceAndByARefusal(t *testing.T) {
 	d.At("U02")
 	before := len(g.srv.State().Consents)
 	d.Press("c", "t")
-	if !d.m.deps.session.MayTakeConsentBack() {
+	if !d.m.deps.Session.MayTakeConsentBack() {
 		d.Press("a")
 		d.Await("may act")
 		d.Press("t")

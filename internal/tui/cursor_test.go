@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // before is what stands left of the terminal's cursor in its line.
@@ -58,13 +60,13 @@ func TestTheTerminalsCursorStandsWhereOneTypes(t *testing.T) {
 func TestTheTerminalsCursorStandsInABoxAndInAText(t *testing.T) {
 	t.Parallel()
 	_, d := atAccount(t, "new", 120, 36)
-	d.send(overMsg{newWalked(d.m.deps, steps.PageExplain, nil)})
+	d.send(screen.OverMsg{Screen: walked.New(d.m.deps, steps.PageExplain, nil)})
 	d.Type("AADSTS5")
 	if got := before(d); !strings.HasSuffix(got, "│   ▸ AADSTS5") {
 		t.Errorf("in the box: %q", got)
 	}
 	d.Press("esc")
-	d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)})
+	d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PagePaste, nil)})
 	d.Idle()
 	if got := before(d); !strings.HasSuffix(got, "│") {
 		t.Errorf("where one pastes: %q", got)
@@ -117,7 +119,7 @@ func TestTheTerminalShowsTheProgress(t *testing.T) {
 	if got := state(); got != tea.ProgressBarWarning {
 		t.Errorf("while the person is waited for: %s", got)
 	}
-	d.send(failMsg{err: tea.ErrProgramKilled})
+	d.send(screen.FailMsg{Err: tea.ErrProgramKilled})
 	if got := state(); got != tea.ProgressBarError {
 		t.Errorf("beside an error: %s", got)
 	}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/walked"
 	"strings"
 	"testing"
 
@@ -28,7 +31,7 @@ func cutBy(m *root, width, height int) string {
 		return "the heading: " + h
 	}
 	p := l.s.Body(f)
-	if n := len(split(p.Actions)); n > f.Height || p.Text != "" && n+2 > f.Height {
+	if n := len(ui.Split(p.Actions)); n > f.Height || p.Text != "" && n+2 > f.Height {
 		return fmt.Sprintf("%d lines of choices in %d lines", n, f.Height)
 	}
 	narrow := p.Text + "\n" + p.Actions
@@ -52,14 +55,14 @@ func cutBy(m *root, width, height int) string {
 
 // unfolds tells whether the page in front names a key that shows it whole.
 func unfolds(d *driver) bool {
-	return slices.ContainsFunc(d.m.front().s.Keys(), func(b key.Binding) bool { return slices.Equal(b.Keys(), keyDetails.Keys()) })
+	return slices.ContainsFunc(d.m.front().s.Keys(), func(b key.Binding) bool { return slices.Equal(b.Keys(), walked.KeyDetails.Keys()) })
 }
 
 // losesNothing draws the page or box in front in the smallest windows of both
 // layouts: what does not fit is wrapped and scrolled to, or a key unfolds it.
 func (d *driver) losesNothing(where string) {
 	d.t.Helper()
-	for _, s := range [][2]int{{minWidth, minHeight}, {wideFrom, minHeight}} {
+	for _, s := range [][2]int{{screen.MinWidth, screen.MinHeight}, {wideFrom, screen.MinHeight}} {
 		lost := cutBy(d.m, s[0], s[1])
 		if lost != "" && unfolds(d) {
 			d.Press("d")
@@ -106,13 +109,13 @@ func TestNothingThatIsReadIsCut(t *testing.T) {
 		d.losesNothing("with a secret, " + where)
 		d.namesNothingOfTheAPI("with a secret, " + where)
 	})
-	d.send(phaseMsg{id: proofPhase})
+	d.send(screen.PhaseMsg{ID: proofPhase})
 	d.Idle()
-	d.Resize(minWidth, minHeight)
+	d.Resize(screen.MinWidth, screen.MinHeight)
 	d.SeesNot("contoso.com is " + d.m.state.Profile.Tenant.ID)
 	d.Press("d")
 	d.Sees("contoso.com is " + d.m.state.Profile.Tenant.ID)
-	d.send(phaseMsg{id: handOverPhase})
+	d.send(screen.PhaseMsg{ID: handOverPhase})
 	d.Idle()
 	d.Press("v")
 	d.losesNothing("the secret, shown")

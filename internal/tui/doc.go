@@ -3,10 +3,10 @@
 //
 // The root model owns everything that screens share: the stack of screens, the
 // overlays, the one piece of background work, the header with company, person
-// and role, and the footer with the keys. A screen is a plain struct behind the
-// small interface in screen.go; it never draws outside the frame it is given,
-// never starts a goroutine of its own and never talks to a service except
-// through a job (job.go).
+// and role, and the footer with the keys. Pages and boxes are screens (package
+// screen): one never draws outside the frame it is given, never starts a goroutine
+// of its own and never talks to a service except through a job. All pages of the
+// walk are one screen (package walked); the boxes are here.
 //
 // The package refuses to decide anything about the setup (judge and
 // steps do), to write without showing the plan first, to capture the mouse, to take

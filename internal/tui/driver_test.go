@@ -13,7 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/secret"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/vault"
 )
 
@@ -54,12 +54,12 @@ func newDriver(t *testing.T, c Config, width, height int) *driver {
 	if c.Open == nil {
 		c.Open = func(u string) error { d.mu.Lock(); defer d.mu.Unlock(); d.opened = append(d.opened, u); return nil }
 	}
-	dp := &deps{practice: c.Practice, cfg: c, now: d.clock, file: func(_ string, p secret.Value) vault.Keychain { d.phrase = p; return vault.Memory() }, tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+	dp := &screen.Deps{Practice: c.Practice, Config: c, Now: d.clock, File: func(_ string, p secret.Value) vault.Keychain { d.phrase = p; return vault.Memory() }, Tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return tickReady{func() tea.Msg { return f(d.clock()) }} }
 	}}
-	var w worker
+	var w screen.Worker
 	if c.Session != nil {
-		dp.session, w = know(c.Session), c.Session
+		dp.Session, w = screen.Know(c.Session), c.Session
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	d.stop, d.m = stop, newRoot(ctx, dp, w)
@@ -395,6 +395,3 @@ func (d *driver) backToWelcome() {
 		d.Press("esc")
 	}
 }
-
-// A move that the table of transitions does not name ends the tests.
-func init() { steps.Astray = func(what string) { panic("walk: " + what) } }

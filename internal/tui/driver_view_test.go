@@ -2,6 +2,9 @@ package tui
 
 import (
 	"runtime/debug"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,14 +13,14 @@ import (
 // view draws a frame. The engine is out of reach meanwhile: a call of any of its
 // methods, which would wait for its lock, panics.
 func (d *driver) view() (v tea.View) {
-	k := d.m.deps.session
+	k := d.m.deps.Session
 	if k == nil {
 		return d.m.View()
 	}
-	e := k.session
-	k.session = nil
+	e := k.Session
+	k.Session = nil
 	defer func() {
-		k.session = e
+		k.Session = e
 		if p := recover(); p != nil {
 			d.t.Errorf("drawing calls the engine, or fails: %v\n%s", p, debug.Stack())
 		}
@@ -40,3 +43,12 @@ func (d *driver) Leave() {
 		}
 	}
 }
+
+// choicesOf are the choices in the list of a page of the walk.
+func choicesOf(s screen.Screen) []screen.Choice {
+	w := s.(*walked.Page)
+	return w.MenuChoices(w.Page())
+}
+
+// A move that the table of transitions does not name ends the tests.
+func init() { steps.Astray = func(what string) { panic("walk: " + what) } }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/screen"
 )
 
 // pasteEndless is how long a paste may take from its beginning to its end before
@@ -47,7 +49,7 @@ func (e *endlessPaste) watch(msg tea.Msg,
 		}
 		e.open = false
 		return tea.Exec(reread{}, func(error) tea.Msg {
-			return noticeMsg{text: "A paste did not end, so it was left out. The keys work again."}
+			return screen.NoticeMsg{Text: "A paste did not end, so it was left out. The keys work again."}
 		}), true
 	}
 	return nil, false

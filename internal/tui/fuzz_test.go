@@ -11,6 +11,7 @@ import (
 
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/tui/screen"
 )
 
 // pressable are keys by name, those that lead somewhere more than once.
@@ -67,7 +68,7 @@ func (d *driver) act(what, which byte, rest string) string {
 		return "tick"
 	default:
 		if phases := d.m.state.Verdict.Phases; len(phases) > 0 && d.m.inWalk() {
-			d.send(phaseMsg{id: phases[int(which)%len(phases)].Phase.ID})
+			d.send(screen.PhaseMsg{ID: phases[int(which)%len(phases)].Phase.ID})
 			d.Idle()
 			return "phase"
 		}

@@ -1,6 +1,8 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+)
 
 // undo and renew in practice begin with a setup, which is shown before it is
 // written; then there is something to take back, and something to renew.

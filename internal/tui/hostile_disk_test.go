@@ -16,6 +16,8 @@ import (
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // hostileProfile is a profile's file as somebody else might have written it, for
@@ -68,23 +70,23 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		}
 		d.m.look()
 		for _, r := range d.m.state.Verdict.Phases {
-			d.send(phaseMsg{id: r.Phase.ID})
+			d.send(screen.PhaseMsg{ID: r.Phase.ID})
 			d.Idle()
 			at("phase " + r.Phase.ID)
-			d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, phases.InPortal(r.Phase.ID))})
+			d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PagePortal, phases.InPortal(r.Phase.ID))})
 			d.Idle()
 			at("portal way " + r.Phase.ID)
 		}
-		d.send(phaseMsg{})
+		d.send(screen.PhaseMsg{})
 		d.Idle()
 		at("end")
-		d.send(taskMsg{steps.NewTask(steps.TaskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
+		d.send(screen.TaskMsg{Task: steps.NewTask(steps.TaskUndo), Open: func(w *screen.Deps) screen.Screen { return walked.New(w, steps.PageUndo, nil) }})
 		d.Idle()
 		at("undo")
-		d.send(taskMsg{steps.NewTask(steps.TaskRenew), func(w *deps) screen { return newWalked(w, steps.PageRenew, nil) }})
+		d.send(screen.TaskMsg{Task: steps.NewTask(steps.TaskRenew), Open: func(w *screen.Deps) screen.Screen { return walked.New(w, steps.PageRenew, nil) }})
 		d.Idle()
 		at("renewal")
-		d.send(leaveMsg{})
+		d.send(screen.LeaveMsg{})
 		summary := d.m.summary()
 		if wrong := injecttest.Steers(summary); wrong != "" {
 			t.Errorf("text %d, the last words: %s", i, wrong)
@@ -102,13 +104,13 @@ func TestHostileTextIsCopiedAsItWasSeen(t *testing.T) {
 	d := newRig(t, "new").start(100, 40)
 	for i, bad := range injecttest.Texts {
 		d.copied = nil
-		d.send(copyMsg{label: "Name", text: bad})
+		d.send(screen.CopyMsg{Label: "Name", Text: bad})
 		d.Idle()
 		if len(d.copied) != 1 || injecttest.Steers(d.copied[0]) != "" {
 			t.Errorf("text %d: copied %.80q", i, d.copied)
 		}
 		var out bytes.Buffer
-		if err := (&plainly{values: []value{{"Name", bad}}, in: strings.NewReader("\n"), out: &out}).Run(); err != nil || injecttest.Steers(out.String()) != "" {
+		if err := (&plainly{values: []screen.Value{{Label: "Name", Text: bad}}, in: strings.NewReader("\n"), out: &out}).Run(); err != nil || injecttest.Steers(out.String()) != "" {
 			t.Errorf("text %d: %s, %v", i, injecttest.Steers(out.String()), err)
 		}
 	}
@@ -121,16 +123,19 @@ var typists = map[string]func(*driver){
 	"name":          func(d *driver) { d.signIn(); d.Press("y", "enter", "m") },
 	"id":            func(d *driver) { d.signIn(); d.Press("y", "enter", "i") },
 	"note":          func(d *driver) { d.signIn(); d.Press("y", "enter", "k") },
-	"explain":       func(d *driver) { d.m.overlay(newWalked(d.m.deps, steps.PageExplain, nil)) },
-	"passphrase":    func(d *driver) { d.m.open(newWalked(d.m.deps, passphrasePage, nil), false) },
-	"redirect URIs": func(d *driver) { d.signIn(); d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)}) },
+	"explain":       func(d *driver) { d.m.overlay(walked.New(d.m.deps, steps.PageExplain, nil)) },
+	"passphrase":    func(d *driver) { d.m.open(walked.New(d.m.deps, passphrasePage, nil), false) },
+	"redirect URIs": func(d *driver) {
+		d.signIn()
+		d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PagePaste, nil)})
+	},
 	"their editor": func(d *driver) {
 		d.signIn()
-		d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)})
+		d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PagePaste, nil)})
 		d.Idle()
 		d.Press("e")
 	},
-	"users' search":  func(d *driver) { d.signIn(); d.send(phaseMsg{id: "A1-A2"}); d.Idle(); d.Press("/") },
+	"users' search":  func(d *driver) { d.signIn(); d.send(screen.PhaseMsg{ID: "A1-A2"}); d.Idle(); d.Press("/") },
 	"nowhere at all": func(*driver) {},
 }
 

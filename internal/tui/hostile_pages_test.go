@@ -9,16 +9,20 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	beside "ssowizard/internal/steps/aside"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // sidePages are the pages that no walk comes to by itself. Each begins on a
@@ -41,20 +45,20 @@ func visitPicker(d *driver, _ *rig, at func(string)) {
 
 func visitTexts(d *driver, _ *rig, at func(string)) {
 	d.signIn()
-	d.m.overlay(newWalked(d.m.deps, steps.PageExplain, nil))
+	d.m.overlay(walked.New(d.m.deps, steps.PageExplain, nil))
 	d.Paste("AADSTS50011: redirect URI '" + injecttest.Texts[7] + injecttest.Texts[0] + "'")
 	at("explain")
 	d.Press("enter")
 	at("explained")
 	d.Press("esc")
-	d.send(pushMsg{newWalked(d.m.deps, steps.PagePaste, nil)})
+	d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PagePaste, nil)})
 	d.Paste("https://evil.example/" + injecttest.Texts[5] + "\n" + injecttest.Texts[4] + "\nhttps://mtp.bvoip.net/users\u202e")
 	at("redirect URIs")
-	d.m.deps.cfg.SaveReport = func(steps.Worker) (string, error) {
+	d.m.deps.Config.SaveReport = func(steps.Worker) (string, error) {
 		return "", errors.New(injecttest.Texts[0] + injecttest.Texts[4])
 	}
-	d.m.deps.folder = "/home/" + injecttest.Texts[2] + injecttest.Texts[6]
-	d.m.overlay(newWalked(d.m.deps, steps.PageSupport, nil))
+	d.m.deps.Folder = "/home/" + injecttest.Texts[2] + injecttest.Texts[6]
+	d.m.overlay(walked.New(d.m.deps, steps.PageSupport, nil))
 	at("report for support")
 	d.Press("y")
 	at("report for support, refused")
@@ -63,12 +67,12 @@ func visitTexts(d *driver, _ *rig, at func(string)) {
 		Tenant: setup.ProfileTenant{Name: injecttest.Texts[0], Domain: injecttest.Texts[4]}}}
 	for id, local := range map[steps.PageID]any{steps.PageReportOf: remembered, steps.PageReportFor: nil,
 		steps.PageReportLook: nil} { // a command asks them line by line
-		d.m.overlay(newWalked(d.m.deps, id, local))
+		d.m.overlay(walked.New(d.m.deps, id, local))
 		at("asked for a report, " + string(id))
 		d.m.boxes = nil
 	}
 	d.filesAt(paths{locked: "/home/" + injecttest.Texts[0] + injecttest.Texts[6] + ".age"})
-	d.m.open(newWalked(d.m.deps, steps.PageUnlock, nil), false)
+	d.m.open(walked.New(d.m.deps, steps.PageUnlock, nil), false)
 	at("unlock")
 	d.Press("x", "enter")
 	at("unlock, refused")
@@ -141,11 +145,11 @@ func visitSides(t *testing.T, at func(d *driver, where string)) {
 // short name.
 func pageTypes(t *testing.T) (out []string) {
 	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range files {
+	shell, err := filepath.Glob("*.go")
+	must.Do(t, err)
+	walk, err := filepath.Glob("walked/*.go")
+	must.Do(t, err)
+	for _, name := range slices.Concat(shell, walk) {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
@@ -156,7 +160,7 @@ func pageTypes(t *testing.T) (out []string) {
 		for _, d := range f.Decls {
 			if m, ok := d.(*ast.FuncDecl); ok && m.Recv != nil && m.Name.Name == "ID" {
 				if p, ok := m.Recv.List[0].Type.(*ast.StarExpr); ok {
-					out = append(out, "*tui."+p.X.(*ast.Ident).Name)
+					out = append(out, "*"+f.Name.Name+"."+p.X.(*ast.Ident).Name)
 				}
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // refusals are what a person does after the sign-in, with the root whose requests
@@ -15,14 +17,14 @@ var refusals = map[string]struct {
 	arrive, ready, act func(*driver)
 }{
 	"apply": {"new", "/v1.0/", func(d *driver) { d.signIn(); d.Press("y", "enter", "m", "enter") },
-		func(d *driver) { d.send(phaseMsg{id: "3-8"}); d.Idle(); d.Press("r", "enter") }, func(d *driver) { d.Press("y") }},
+		func(d *driver) { d.send(screen.PhaseMsg{ID: "3-8"}); d.Idle(); d.Press("r", "enter") }, func(d *driver) { d.Press("y") }},
 	"users": {"new", "/v1.0/", (*driver).signIn, nil,
-		func(d *driver) { d.send(phaseMsg{id: usersPhase}); d.Idle(); d.Press("/", "a", "enter") }},
+		func(d *driver) { d.send(screen.PhaseMsg{ID: usersPhase}); d.Idle(); d.Press("/", "a", "enter") }},
 	"registrations": {"adopt", "/v1.0/", (*driver).signIn, nil,
-		func(d *driver) { d.send(pushMsg{newWalked(d.m.deps, steps.PageSearch, nil)}); d.Idle() }},
+		func(d *driver) { d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PageSearch, nil)}); d.Idle() }},
 	"consent": {"hand-over", "/v1.0/", func(d *driver) { d.signIn(); d.Press("y", "enter", "m", "enter"); d.do() }, nil,
 		func(d *driver) {
-			d.send(phaseMsg{id: consentPhase})
+			d.send(screen.PhaseMsg{ID: consentPhase})
 			d.Idle()
 			d.Press("a")
 			d.Await("did not work")
@@ -44,7 +46,7 @@ func (d *driver) beginRenewal() {
 }
 
 func (d *driver) takeBack() {
-	d.send(taskMsg{steps.NewTask(steps.TaskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
+	d.send(screen.TaskMsg{Task: steps.NewTask(steps.TaskUndo), Open: func(w *screen.Deps) screen.Screen { return walked.New(w, steps.PageUndo, nil) }})
 	d.Idle()
 }
 

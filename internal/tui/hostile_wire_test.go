@@ -11,6 +11,8 @@ import (
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps/table"
 	"ssowizard/internal/testmetrics"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // worsen makes a practice tenant's own names hostile as well.
@@ -73,15 +75,15 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 		frames += len(hostileSizes())
 		d.holdsAtEverySize(where)
 		drawn[fmt.Sprintf("%T", d.m.front().s)] = true
-		if w, of := d.m.front().s.(*walked); of {
-			drawn[string(w.frame.ID)] = true
+		if w, of := d.m.front().s.(*walked.Page); of {
+			drawn[string(w.Frame.ID)] = true
 		}
 	}
 	visitSides(t, look)
 	for _, name := range campaign.Keys(walks, 2) {
 		g, injector := hostileRig(t, name)
 		d := walks[name].run(g, func(d *driver, where string) { look(d, name+"/"+where) })
-		d.send(leaveMsg{})
+		d.send(screen.LeaveMsg{})
 		if wrong := injecttest.Steers(d.view().Content); wrong != "" {
 			t.Errorf("%s, at its end: %s", name, wrong)
 		}

@@ -5,6 +5,8 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // Giving the one id that is not known records that and no more, and Enter leads on.
@@ -38,13 +40,13 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 		}
 	}
 	for _, st := range judge.Catalogue() {
-		if err := d.m.deps.session.session.(*engine.Session).Confirm(st.ID, ""); err != nil {
+		if err := d.m.deps.Session.Session.(*engine.Session).Confirm(st.ID, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
-	d.run(push(phaseScreen(d.m.deps, "")))
+	d.run(screen.Push(walked.PhaseScreen(d.m.deps, "")))
 	d.Idle()
 	d.Sees("not tried; that the value was copied was confirmed by you")
 }
 
-func (d *driver) verdictOf(phase string) judge.PhaseReport { return d.m.deps.verdict().Phase(phase) }
+func (d *driver) verdictOf(phase string) judge.PhaseReport { return d.m.deps.Verdict().Phase(phase) }

@@ -1,11 +1,11 @@
 package tui
 
 import (
-	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/views"
 )
 
@@ -14,46 +14,33 @@ import (
 // the screen, like a job; unlike a job it is never cancelled, and it disturbs
 // none that is under way. Until it is done the page takes no other answer.
 
-// keepMsg asks the root to have something kept, and says what comes then.
-type keepMsg struct {
-	do   func(context.Context, worker) error
-	then func() tea.Cmd      // nil: nothing
-	fail func(error) tea.Cmd // nil: an error card
-}
-
 // keptMsg is what came of it.
 type keptMsg struct {
-	asked keepMsg
+	asked screen.KeepMsg
 	err   error
-}
-
-// keepOr has something kept and goes on with then, once it is; fail lets the page say what
-// went wrong.
-func keepOr(do func(context.Context, worker) error, then func() tea.Cmd, fail func(error) tea.Cmd) tea.Cmd {
-	return tell(keepMsg{do: do, then: then, fail: fail})
 }
 
 // keepNow begins to keep something; a second wish meanwhile is the same key
 // pressed twice.
-func (m *root) keepNow(msg keepMsg) tea.Cmd {
+func (m *root) keepNow(msg screen.KeepMsg) tea.Cmd {
 	if m.keeping != nil {
 		return nil
 	}
-	since, ctx, w := m.deps.now(), m.ctx, m.works
+	since, ctx, w := m.deps.Now(), m.ctx, m.works
 	m.keeping = &since
-	return tea.Batch(m.keepTicking(), func() tea.Msg { return keptMsg{msg, msg.do(ctx, w)} })
+	return tea.Batch(m.keepTicking(), func() tea.Msg { return keptMsg{msg, msg.Do(ctx, w)} })
 }
 
 // kept goes on from what was kept.
 func (m *root) kept(msg keptMsg) tea.Cmd {
 	m.keeping = nil
 	switch {
-	case msg.err != nil && msg.asked.fail != nil:
-		return msg.asked.fail(msg.err)
+	case msg.err != nil && msg.asked.Fail != nil:
+		return msg.asked.Fail(msg.err)
 	case msg.err != nil:
-		return m.fail(failMsg{err: msg.err})
-	case msg.asked.then != nil:
-		return msg.asked.then()
+		return m.fail(screen.FailMsg{Err: msg.err})
+	case msg.asked.Then != nil:
+		return msg.asked.Then()
 	}
 	return nil
 }
@@ -66,7 +53,7 @@ func (m *root) keepingLine() string {
 	if m.keeping == nil {
 		return ""
 	}
-	if d := m.deps.now().Sub(*m.keeping); d >= sayKeepingFrom {
+	if d := m.deps.Now().Sub(*m.keeping); d >= sayKeepingFrom {
 		return "Saving your answer on this computer · " + views.Clock(d)
 	}
 	return ""

@@ -11,6 +11,8 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 func TestAStrayKeyNeverSaysYesToAWrite(t *testing.T) {
@@ -181,7 +183,7 @@ func TestLeavingAsksWhereSomethingWouldBeLost(t *testing.T) {
 	if d.m.ended {
 		t.Error("practice was left unasked")
 	}
-	d.m.deps.practice = nil
+	d.m.deps.Practice = nil
 	d.Press("q")
 	if !d.m.ended || d.m.interrupted {
 		t.Error("q did not leave quietly after the write")
@@ -224,7 +226,7 @@ func TestLeavingPutsTheSummaryIntoTheShell(t *testing.T) {
 	if v.AltScreen || !d.quit || !d.m.interrupted {
 		t.Fatalf("AltScreen %v, quit %v, interrupted %v", v.AltScreen, d.quit, d.m.interrupted)
 	}
-	d.Sees(strings.Join(d.m.deps.session.Summary(), " "))
+	d.Sees(strings.Join(d.m.deps.Session.Summary(), " "))
 	if v.Content != "" || !strings.HasSuffix(d.m.summary(), "\n") {
 		t.Error("the shell would write over the last line")
 	}
@@ -244,7 +246,7 @@ func TestALateAnswerDisturbsNothing(t *testing.T) {
 	d.Sees("Stopped")
 	d.Idle()
 	before := d.Screen()
-	d.send(doneMsg{gen: gen, msg: observedMsg{err: errors.New("much too late")}})
+	d.send(doneMsg{gen: gen, msg: walked.ObservedMsg{Err: errors.New("much too late")}})
 	d.Idle()
 	if after := d.Screen(); after != before {
 		t.Errorf("a late answer changed the screen from\n%s\nto\n%s", before, after)
@@ -283,7 +285,7 @@ func TestCopyAndOpen(t *testing.T) {
 func TestPrintPlainly(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	p := &plainly{values: []value{{"Address to open", strings.Repeat("x", 300)}}}
+	p := &plainly{values: []screen.Value{{Label: "Address to open", Text: strings.Repeat("x", 300)}}}
 	p.SetStdin(strings.NewReader("\n"))
 	p.SetStdout(&out)
 	if err := p.Run(); err != nil {

@@ -17,7 +17,7 @@ func TestAWalkByHandEndsAlikeOnBothFronts(t *testing.T) {
 	g := newRig(t, "new")
 	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Start: "setup"}, 80, 24)
 	screen := func() int {
-		end := d.m.result(d.m.deps.cfg)
+		end := d.m.result(d.m.deps.Config)
 		return exitCode(outcome.Left(end.Verdict, end.Begun))
 	}
 	lines := func(way, input string) int {
@@ -38,7 +38,7 @@ func TestAWalkByHandEndsAlikeOnBothFronts(t *testing.T) {
 		t.Errorf("left at step 1 by hand, the screen ends with %d and the lines with %d", s, p)
 	}
 	d.Press("enter", "enter", "y")
-	if d.m.deps.verdict().Phase("1").Status != setup.StatusConfirmed {
+	if d.m.deps.Verdict().Phase("1").Status != setup.StatusConfirmed {
 		t.Fatal("step 1 has no word")
 	}
 	if s := screen(); s != 5 {

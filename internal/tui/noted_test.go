@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/tui/screen"
 )
 
 // Why a step was skipped is shown wherever the step is: on its page, in the
@@ -18,7 +20,7 @@ func TestASkipsNoteIsOnEveryPageOfItsStep(t *testing.T) {
 			t.Logf("%s cannot be skipped: %v", r.Phase.ID, err)
 		}
 	}
-	d.send(noticeMsg{text: ""})
+	d.send(screen.NoticeMsg{Text: ""})
 	skipped := 0
 	for _, r := range d.m.state.Verdict.Phases {
 		if r.Word == nil {
@@ -27,7 +29,7 @@ func TestASkipsNoteIsOnEveryPageOfItsStep(t *testing.T) {
 		skipped++
 		for _, size := range [][2]int{{80, 24}, {120, 36}} {
 			d.Resize(size[0], size[1])
-			d.send(phaseMsg{id: r.Phase.ID})
+			d.send(screen.PhaseMsg{ID: r.Phase.ID})
 			d.Idle()
 			d.Sees(ansi.Strip(d.m.theme.Status(r.Status).String()), "because of "+r.Phase.Title)
 			d.Press("g")

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -15,16 +16,8 @@ import (
 
 // say shows a notice.
 func (m *root) say(said string, keys ...key.Binding) tea.Cmd {
-	m.note, m.noteKeys, m.noteUntil = text.Clean(said), keys, m.deps.now().Add(noticeTime)
+	m.note, m.noteKeys, m.noteUntil = text.Clean(said), keys, m.deps.Now().Add(noticeTime)
 	return m.keepTicking()
-}
-
-// notice asks the root to show one.
-func notice(text string, keys ...key.Binding) tea.Cmd { return tell(noticeMsg{text: text, keys: keys}) }
-
-// noticeWhile is notice for what may be over by the time that it is shown.
-func noticeWhile(holds func() bool, text string) tea.Cmd {
-	return tell(noticeMsg{text: text, holds: holds})
 }
 
 // noteLine is the notice with the keys that lead on from it, as many as fit.
@@ -54,9 +47,9 @@ func (m *root) means(b key.Binding) bool {
 			return own.Help().Desc == b.Help().Desc
 		}
 	}
-	everywhere := append(m.globals(), keyHelp, keyBack)
+	everywhere := append(m.globals(), keyHelp, screen.KeyBack)
 	if len(m.boxes) > 0 {
-		everywhere = append([]key.Binding{keyHelp, keyBack}, boxKeys...)
+		everywhere = append([]key.Binding{keyHelp, screen.KeyBack}, boxKeys...)
 	} else {
 		everywhere = append(everywhere, keyQuit, keyLog)
 	}
@@ -69,7 +62,7 @@ func (m *root) means(b key.Binding) bool {
 }
 
 // keyInterrupt is Ctrl+C, for pages on which every letter is text.
-var keyInterrupt = bind("ctrl+c", "leave", "ctrl+c")
+var keyInterrupt = screen.Bind("ctrl+c", "leave", "ctrl+c")
 
 func sharesKey(a, b key.Binding) bool {
 	for _, x := range a.Keys() {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/must"
+	"ssowizard/internal/tui/screen"
 )
 
 // namesAKey finds a key in a sentence: a letter by itself, or a key's own name.
@@ -52,7 +53,7 @@ func TestNoNoticeNamesAKeyInItsText(t *testing.T) {
 func sources(t *testing.T) ([]*ast.File, map[string]string) {
 	t.Helper()
 	var names []string
-	for _, of := range []string{"*.go", "../steps/*.go", "../steps/*/*.go"} {
+	for _, of := range []string{"*.go", "screen/*.go", "walked/*.go", "../steps/*.go", "../steps/*/*.go"} {
 		some, err := filepath.Glob(of)
 		must.Do(t, err)
 		names = append(names, some...)
@@ -91,16 +92,15 @@ func sentenceOf(n ast.Node) ast.Node {
 			return n.Elts[0]
 		}
 	case *ast.CallExpr:
-		switch f := n.Fun.(type) {
-		case *ast.Ident:
-			if f.Name == "noticeWhile" || f.Name == "aside" {
+		name := n.Fun
+		if of, ok := name.(*ast.SelectorExpr); ok {
+			name = of.Sel
+		}
+		if of, ok := name.(*ast.Ident); ok {
+			switch of.Name {
+			case "NoticeWhile", "aside":
 				return n.Args[1]
-			}
-			if f.Name == "notice" {
-				return n.Args[0]
-			}
-		case *ast.SelectorExpr:
-			if f.Sel.Name == "say" {
+			case "Notice", "say":
 				return n.Args[0]
 			}
 		}
@@ -133,7 +133,7 @@ func TestANoticeThatIsOverIsNotShown(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(80, 24)
 	for _, so := range []bool{false, true} {
-		d.run(noticeWhile(func() bool { return so }, "It is still looked for."))
+		d.run(screen.NoticeWhile(func() bool { return so }, "It is still looked for."))
 		d.Idle()
 		if shown := d.m.note != ""; shown != so {
 			t.Errorf("it is so: %v, and shown: %v", so, shown)

@@ -18,6 +18,8 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/tasks"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // engine is one that has what a check is given.
@@ -60,20 +62,20 @@ func (p *parity) screen() seenBy {
 	p.t.Helper()
 	r := p.session()
 	d := newDriver(p.t, Config{Session: r, Practice: p.g.practice(), Start: string(steps.TaskCheck)}, 120, 200)
-	msg := observeJob(d.m.deps, "Reading").Do(p.t.Context(), r, nil).(observedMsg)
-	if msg.err != nil {
-		p.t.Fatal(msg.err)
+	msg := walked.ObserveJob(d.m.deps, "Reading").Do(p.t.Context(), r, nil).(walked.ObservedMsg)
+	if msg.Err != nil {
+		p.t.Fatal(msg.Err)
 	}
-	d.send(taskMsg{t: steps.NewTask(steps.TaskCheck), open: func(d *deps) screen { return newWalked(d, steps.PageReport, nil) }})
+	d.send(screen.TaskMsg{Task: steps.NewTask(steps.TaskCheck), Open: func(d *screen.Deps) screen.Screen { return walked.New(d, steps.PageReport, nil) }})
 	d.Idle()
 	d.At("V04")
-	page := d.m.page().s.(*walked)
-	v := page.d.verdict()
+	page := d.m.page().s.(*walked.Page)
+	v := page.D.Verdict()
 	st, words := tasks.Headline(v)
 	d.Sees(words)
 	out := seenBy{Verdict: string(overallOf(st)), Findings: []string{}, Repairs: []string{}, Own: "?", Near: "?", Exit: exitCode(outcome.Of(v, true))}
 	var fs []setup.Finding
-	for _, row := range page.page().Rows {
+	for _, row := range page.Page().Rows {
 		for _, x := range v.Noticed(setup.LevelFail, setup.LevelWarn, setup.LevelUnknown, setup.LevelNote) {
 			if row.Arg == argOf(x) {
 				fs = append(fs, x.Finding)
@@ -83,7 +85,7 @@ func (p *parity) screen() seenBy {
 	out.Findings = told(fs)
 	out.Repairs, out.Near = p.offeredBy(d, page)
 	if len(change.RepairsTogether(v)) > 0 {
-		out.Own = enterAsked(page.d, steps.PageOwn)
+		out.Own = enterAsked(page.D, steps.PageOwn)
 	}
 	return out
 }
@@ -100,9 +102,9 @@ func overallOf(st setup.Status) judge.Overall {
 }
 
 // enterTakes is yes or no, by the choice on which the cursor stands.
-func enterTakes(list []choice) string {
-	m := menu{}
-	switch i := m.cursor(list); {
+func enterTakes(list []screen.Choice) string {
+	m := screen.Menu{}
+	switch i := m.Cursor(list); {
 	case i < 0:
 		return "" // nothing
 	case list[i].Letter == "y":
@@ -112,9 +114,9 @@ func enterTakes(list []choice) string {
 }
 
 // enterAsked is what Enter alone answers to a question of the walk.
-func enterAsked(d *deps, id steps.PageID) string {
-	w := newWalked(d, id, nil)
-	return enterTakes(w.menuChoices(w.page()))
+func enterAsked(d *screen.Deps, id steps.PageID) string {
+	w := walked.New(d, id, nil)
+	return enterTakes(w.MenuChoices(w.Page()))
 }
 
 // argOf is how the report names a finding to the walk.
@@ -122,27 +124,27 @@ func argOf(x judge.Noticed) string { return x.Phase + "|" + string(x.Code) + "|"
 
 // offeredBy are the repairs that the page leads to: all together by its key, the
 // others by Enter on what they mend.
-func (p *parity) offeredBy(d *driver, page *walked) (ids []string, near string) {
+func (p *parity) offeredBy(d *driver, page *walked.Page) (ids []string, near string) {
 	near = "?"
 	ids = []string{}
 	together := map[string]bool{}
 	if drawn := strings.Contains(d.Screen(), "Repair all: steps"); drawn {
-		for _, r := range change.RepairsTogether(page.d.verdict()) {
+		for _, r := range change.RepairsTogether(page.D.Verdict()) {
 			together[r.ID] = true
 		}
 	}
-	for _, r := range change.Repairs(page.d.verdict()) {
+	for _, r := range change.Repairs(page.D.Verdict()) {
 		offered := together[r.ID]
 		if r.Alone() {
 			x := judge.Noticed{Finding: r.Mends[0], Phase: r.Phase.ID}
-			m := page.d.walk().Do(page.frame, steps.Event{On: "go", Arg: argOf(x)})
+			m := page.D.Walk().Do(page.Frame, steps.Event{On: "go", Arg: argOf(x)})
 			offered = m.To == steps.PageOpen || m.To == steps.PageUnclaimed || m.Task == steps.TaskRenew
 		}
 		if offered {
 			ids = append(ids, r.ID)
 		}
 		if offered && r.Asks == judge.AskReplaceNear {
-			near = enterAsked(page.d, steps.PageNear)
+			near = enterAsked(page.D, steps.PageNear)
 		}
 	}
 	return ids, near

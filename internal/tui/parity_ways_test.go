@@ -14,6 +14,8 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // TestBothFrontsOfferTheSameWaysInTheSameOrder: a colleague is asked first where the
@@ -51,7 +53,7 @@ func TestBothFrontsOfferTheSameWaysInTheSameOrder(t *testing.T) {
 			}
 			d := newDriver(t, Config{Session: r, Practice: p.g.practice()}, 120, 40)
 			var drawn []string
-			for _, c := range newWalked(d.m.deps, steps.PagePhase, consentPhase).page().Choices {
+			for _, c := range walked.New(d.m.deps, steps.PagePhase, consentPhase).Page().Choices {
 				if c.Way != "" {
 					drawn = append(drawn, string(c.Way))
 				}
@@ -83,9 +85,9 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 						line, in.offered = o.Enter, 2
 					}
 				}})
-			d := &deps{session: know(r), now: r.Now}
-			d.session.take()
-			setup, repair := enterAsked(d, steps.PageOwn), enterAsked(d.on(steps.NewTask(steps.TaskCheck)), steps.PageOwn)
+			d := &screen.Deps{Session: screen.Know(r), Now: r.Now}
+			d.Session.Take()
+			setup, repair := enterAsked(d, steps.PageOwn), enterAsked(d.On(steps.NewTask(steps.TaskCheck)), steps.PageOwn)
 			if line != want || setup != want || repair != want {
 				t.Errorf("Enter says %q line by line, %q in a setup and %q before a repair, want %q", line, setup, repair, want)
 			}
@@ -94,7 +96,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 }
 
 // through are the ways of a list of choices that lead to a sign-in, or on from one.
-func through(list []choice) (out []string) {
+func through(list []screen.Choice) (out []string) {
 	for _, c := range list {
 		if c.Through != "" {
 			out = append(out, string(c.Through))
@@ -162,13 +164,13 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 				if _, err := r.Resolve(t.Context(), "contoso.com"); err != nil {
 					t.Fatal(err)
 				}
-				d := (&deps{session: know(r), now: r.Now}).on(steps.NewTask(task))
-				page := newWalked(d, steps.PageTenant, nil)
-				drawn := through(page.menuChoices(page.page()))
+				d := (&screen.Deps{Session: screen.Know(r), Now: r.Now}).On(steps.NewTask(task))
+				page := walked.New(d, steps.PageTenant, nil)
+				drawn := through(page.MenuChoices(page.Page()))
 				if refused != nil {
-					c := newWalked(d, steps.PageCode, &steps.SignIn{})
-					c.ended(workedMsg{err: refused})
-					drawn = through(c.menuChoices(c.page()))
+					c := walked.New(d, steps.PageCode, &steps.SignIn{})
+					c.Ended(walked.WorkedMsg{Err: refused})
+					drawn = through(c.MenuChoices(c.Page()))
 				}
 				r.Close()
 				if len(asked) == 0 || fmt.Sprint(asked) != fmt.Sprint(drawn) {

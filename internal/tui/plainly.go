@@ -8,19 +8,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
 )
 
 // plainly prints values outside the frame: one label, one line, nothing
 // wrapped or framed, so that they can be marked and copied by hand in any
 // terminal. They stay in the scrollback.
 type plainly struct {
-	values []value
+	values []screen.Value
 	in     io.Reader
 	out    io.Writer
 }
 
 // printPlainly leaves the screen, prints, and comes back after Enter.
-func printPlainly(values []value) tea.Cmd {
+func printPlainly(values []screen.Value) tea.Cmd {
 	return tea.Exec(&plainly{values: values}, func(error) tea.Msg { return nil })
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/views"
 )
 
@@ -21,7 +22,7 @@ func TestWhatIsMadeInTheSimulatedPortalIsFoundAgain(t *testing.T) {
 		d.Await("✓ Done in the simulated portal: Step")
 	}
 	play("3")
-	made := d.m.deps.practice.Shown
+	made := d.m.deps.Practice.Shown
 	d.Sees("Steps 3–8 · New registration", made.Name, made.AppID, "At step 9 a takes the id from there.")
 	d.now = d.now.Add(time.Minute) // it stays longer than a short message
 	d.Sees(made.AppID)
@@ -32,7 +33,7 @@ func TestWhatIsMadeInTheSimulatedPortalIsFoundAgain(t *testing.T) {
 	play("21")
 	play("23")
 	d.Sees("The value was shown once. At step 28 a takes it from there.")
-	if strings.Contains(d.Screen(), d.m.deps.practice.Shown.Secret.Reveal()) {
+	if strings.Contains(d.Screen(), d.m.deps.Practice.Shown.Secret.Reveal()) {
 		t.Error("the value stands on the screen")
 	}
 	d.goTo("28")
@@ -57,7 +58,7 @@ func TestWhatIsMadeInTheSimulatedPortalIsFoundAgain(t *testing.T) {
 func TestOneFigureSaysHowLongItTakes(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(100, 40)
-	w := &working{Job: job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true}, Running: views.Running{Started: d.now}}
+	w := &working{Job: screen.Job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true}, Running: views.Running{Started: d.now}}
 	d.m.work = w
 	if got := d.m.status(90); !strings.Contains(got, "usually up to 30 s") {
 		t.Errorf("%q", got)

@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 	"testing"
+
+	"ssowizard/internal/tui/screen"
 )
 
 // Where the text says to paste the secret, c copies the secret: an id in its place
@@ -24,7 +26,7 @@ func TestTheSecretIsTheFirstValueOfItsStepByHand(t *testing.T) {
 	if id := d.m.state.Profile.App.AppID; len(d.copied) != 2 || d.copied[1] != id {
 		t.Errorf("copied %q, want the id %s last", d.copied, id)
 	}
-	for _, v := range d.m.page().s.(holder).Values() {
+	for _, v := range d.m.page().s.(screen.Holder).Values() {
 		if v.Text == value || strings.Contains(v.Text, "•") {
 			t.Errorf("%q is among the values that are printed plainly", v.Label)
 		}

@@ -5,49 +5,18 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/vault"
 )
 
 // Config is what a run of the screen begins with.
-type Config struct {
-	Session  *engine.Session
-	Practice *engine.Practice // nil wherever something real is touched
-	// Open hands an address to the browser; nil where none can be opened.
-	Open func(url string) error
-	// Clipboard is the computer's own clipboard; nil leaves it to the terminal.
-	Clipboard func(string) error
-	Domain    string   // --tenant
-	URIs      []string // --redirect-uris, parsed
-	List      string   // its text, which shows what was mended and left out
-	Name      string   // --name
-	SignIn    string   // "device", "browser", "none" or ""
-	Version   string
-	Start     string          // "welcome", "setup", "validate", "renew" or "undo"
-	Profiles  []setup.Profile // walks that can be resumed, newest first
-	// SaveReport writes a report for support into a new file and names it; nil
-	// leaves that to the command line.
-	SaveReport func(steps.Worker) (path string, err error)
-	// Calendar writes the reminders of the profile's secret into a new file; nil
-	// leaves them out. Its error is a sentence for the person.
-	Calendar func(path string, p setup.Profile) error
-	// StartPractice brings up the practice tenant for "Practice first"; nil
-	// leaves that choice out.
-	StartPractice func(context.Context) (*engine.Session, *engine.Practice, error)
-
-	// For tests; nil means the terminal.
-	Input   io.Reader
-	Output  io.Writer
-	Environ []string
-}
+type Config = screen.Config
 
 // Result says how a run of the screen ended.
 type Result struct {
@@ -64,10 +33,10 @@ type Result struct {
 // scrollback afterwards. An error means that no terminal could be had, or that
 // the program itself failed.
 func Run(ctx context.Context, c Config) (Result, error) {
-	d := &deps{practice: c.Practice, cfg: c, now: time.Now, file: vault.File, tick: tea.Tick}
-	var w worker
+	d := &screen.Deps{Practice: c.Practice, Config: c, Now: time.Now, File: vault.File, Tick: tea.Tick}
+	var w screen.Worker
 	if c.Session != nil {
-		d.session, w = know(c.Session), c.Session
+		d.Session, w = screen.Know(c.Session), c.Session
 	}
 	m := newRoot(ctx, d, w)
 	p := tea.NewProgram(&guarded{m}, options(c)...)
@@ -86,8 +55,8 @@ func Run(ctx context.Context, c Config) (Result, error) {
 // result is how the setup stands when the screen closes.
 func (m *root) result(c Config) Result {
 	res := Result{Interrupted: m.interrupted}
-	if e := m.deps.session; e != nil {
-		res.Verdict, res.Begun = m.deps.verdict(), e.SignedIn() || m.deps.onFoot
+	if e := m.deps.Session; e != nil {
+		res.Verdict, res.Begun = m.deps.Verdict(), e.SignedIn() || m.deps.OnFoot
 		if steps.TaskID(c.Start) == steps.TaskCheck { // also where the run ends in a renewal that it led to
 			res.Verdict = e.Verdict(judge.Checking)
 		}
@@ -117,7 +86,7 @@ func endWith(ctx context.Context, p *tea.Program) (stop func()) {
 			return
 		case <-ctx.Done():
 		}
-		go p.Send(leaveMsg{interrupted: true}) // blocks once the program has ended
+		go p.Send(screen.LeaveMsg{Interrupted: true}) // blocks once the program has ended
 		select {
 		case <-over:
 		case <-time.After(lastWords):
@@ -161,9 +130,7 @@ func signals(model tea.Model, msg tea.Msg) tea.Msg {
 	case m.ended && interrupted:
 		return tea.QuitMsg{}
 	case !m.ended && (interrupted || quit):
-		return leaveMsg{interrupted: true}
+		return screen.LeaveMsg{Interrupted: true}
 	}
 	return msg
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

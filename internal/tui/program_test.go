@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/screen"
 )
 
 // TestASignalIsAnsweredOnceAndLeavesTheSummary: the first one asks the program
@@ -14,7 +16,7 @@ func TestASignalIsAnsweredOnceAndLeavesTheSummary(t *testing.T) {
 	d := newRig(t, "new").start(80, 24)
 	g := &guarded{d.m}
 	for _, msg := range []tea.Msg{tea.InterruptMsg{}, tea.QuitMsg{}} {
-		if got, ok := signals(g, msg).(leaveMsg); !ok || !got.interrupted {
+		if got, ok := signals(g, msg).(screen.LeaveMsg); !ok || !got.Interrupted {
 			t.Errorf("%T became %#v", msg, got)
 		}
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -23,7 +24,7 @@ type railItem struct {
 // rail is the list that belongs to the present page: the five parts in a
 // renewal, the phases of the walk elsewhere.
 func (m *root) rail() []railItem {
-	if t := m.deps.task; t != nil && t.ID == steps.TaskRenew {
+	if t := m.deps.Task; t != nil && t.ID == steps.TaskRenew {
 		return m.renewalRail()
 	}
 	at := m.phaseShown()
@@ -44,11 +45,11 @@ func (m *root) rail() []railItem {
 // the part that it is in.
 func (m *root) renewalRail() []railItem {
 	at := m.phaseShown()
-	r := m.deps.session.Renewal()
+	r := m.deps.Session.Renewal()
 	var out []railItem
 	for i, p := range r.Phases {
-		it := railItem{chapter: "Renewal", span: itoa(i + 1), title: p.Title, sign: m.theme.Status(p.Status),
-			here: string(tasks.PartPage(p.ID)) == at}
+		it := railItem{chapter: "Renewal", span: strconv.Itoa(i + 1), title: p.Title,
+			sign: m.theme.Status(p.Status), here: string(tasks.PartPage(p.ID)) == at}
 		if it.here && it.sign.Mark == "○" {
 			it.sign = m.theme.Now()
 		}
@@ -59,9 +60,9 @@ func (m *root) renewalRail() []railItem {
 
 // settled counts what is settled of the list beside the page, and says of what.
 func (m *root) settled() (count, of string) {
-	if t := m.deps.task; t != nil && t.ID == steps.TaskRenew {
+	if t := m.deps.Task; t != nil && t.ID == steps.TaskRenew {
 		n := 0
-		r := m.deps.session.Renewal()
+		r := m.deps.Session.Renewal()
 		for _, p := range r.Phases {
 			if p.Status.Settled() {
 				n++

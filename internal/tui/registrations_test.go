@@ -8,7 +8,7 @@ import (
 // graphCalls counts the requests to Microsoft Graph so far.
 func (d *driver) graphCalls() int {
 	n := 0
-	for _, c := range d.m.deps.calls() {
+	for _, c := range d.m.deps.Calls() {
 		if strings.HasPrefix(c.Path, "/v1.0/") || strings.HasPrefix(c.Path, "/beta/") {
 			n++
 		}
@@ -96,7 +96,7 @@ func TestNothingIsTakenWhileASearchIsOnItsWay(t *testing.T) {
 	d.At("V02n")
 	d.Idle()
 	d.At("V02n")
-	if id := d.m.deps.session.Profile().App.AppID; id != "" {
+	if id := d.m.deps.Session.Profile().App.AppID; id != "" {
 		t.Errorf("%s was taken from rows that are no longer asked for", id)
 	}
 	d.send(keyNamed("backspace"))

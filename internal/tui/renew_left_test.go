@@ -34,9 +34,9 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 	d.Press("enter", "a")
 	d.Await("five parts")
 	d.At("R03")
-	eng, ok := d.m.deps.session.session.(*engine.Session)
+	eng, ok := d.m.deps.Session.Session.(*engine.Session)
 	if !ok {
-		t.Fatalf("the engine is a %T", d.m.deps.session)
+		t.Fatalf("the engine is a %T", d.m.deps.Session)
 	}
 	old := eng.Profile().Secret.KeyID
 	d.Press("1", "y")

@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/walked"
 )
 
 // finished sets a tenant up as a run weeks ago did, and gives its profiles.
@@ -69,7 +71,7 @@ func TestARenewalFromTheWelcomePage(t *testing.T) {
 	old := list[0].Secret
 	d := g.again(list)
 	days := setup.DaysLeft(d.now, old.End)
-	d.Sees("Renew the client secret", "Contoso Voice SSO: ends in "+itoa(days)+" days", "Take back what the wizard wrote")
+	d.Sees("Renew the client secret", "Contoso Voice SSO: ends in "+strconv.Itoa(days)+" days", "Take back what the wizard wrote")
 	d.choose("Renew the client secret")
 	d.At("R01a")
 	d.Press("enter")
@@ -112,7 +114,7 @@ func TestARenewalFromTheWelcomePage(t *testing.T) {
 	d.Press("5")
 	d.At("R03")
 	d.Press("4")
-	d.At(phaseOf(pilotPhase).Screen())
+	d.At(walked.PhaseOf(pilotPhase).Screen())
 	d.Press("esc")
 	d.At("R03")
 }
@@ -128,7 +130,7 @@ func TestOnlyTheChosenOldSecretIsRemovedAndOnlyAtTheEnd(t *testing.T) {
 	d.Press("enter")
 	d.Await("Proven at")
 	d.Press("enter", "enter", "enter", "y", "enter")
-	d.At(phaseOf(pilotPhase).Screen())
+	d.At(walked.PhaseOf(pilotPhase).Screen())
 	d.Press("y")
 	d.At("R03")
 	d.Sees("● 5 Remove the old one")
@@ -198,7 +200,7 @@ func TestTakingBackGoesNewestFirstToTheEnd(t *testing.T) {
 	d.Press("enter", "a")
 	d.Await("newest first")
 	d.At("U02")
-	n := len(d.m.deps.session.Undoable())
+	n := len(d.m.deps.Session.Undoable())
 	d.Sees("Made a client secret", "sign-in stops for everybody until it has another")
 	d.Press("down", "enter")
 	d.Sees("Something else comes first") // an older one
@@ -219,7 +221,7 @@ func TestTakingBackGoesNewestFirstToTheEnd(t *testing.T) {
 		last := d.Screen()
 		d.Press("enter")
 		d.At("U02")
-		if len(d.m.deps.session.Undoable()) == 0 {
+		if len(d.m.deps.Session.Undoable()) == 0 {
 			if !strings.Contains(squash(last), "can be restored for 30 days") {
 				t.Errorf("the end does not say that it can be restored:\n%s", last)
 			}
@@ -240,7 +242,7 @@ func TestWhatSomebodyChangedSinceIsNotTakenBack(t *testing.T) {
 	d.choose("Take back what the wizard wrote")
 	d.Press("enter", "a")
 	d.Await("newest first")
-	items := d.m.deps.session.Undoable()
+	items := d.m.deps.Session.Undoable()
 	if len(items) < 4 {
 		t.Fatalf("%d receipts", len(items))
 	}

@@ -18,6 +18,7 @@ import (
 
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testmetrics"
+	"ssowizard/internal/tui/walked"
 )
 
 // busyGoal is how long a key may take to change the screen, and busyWith how
@@ -111,7 +112,7 @@ func keysWhileBusy(t *testing.T) []time.Duration {
 		case <-time.After(time.Millisecond):
 		}
 	}
-	d.m.deps.now = time.Now // or all keys come at once, as a paste does
+	d.m.deps.Now = time.Now // or all keys come at once, as a paste does
 	took := pressed(t, d.m)
 	if n := int(h.arrived.Load()); n < busyWith+busyOwn {
 		t.Errorf("%d requests were on their way, %d of them the screen's own", n, n-busyWith)
@@ -139,7 +140,7 @@ func strokes() (out []stroke) {
 	}
 	for i, letter := range strings.Split("fleet", "") {
 		text := "search  " + "fleet"[:i+1]
-		out = append(out, stroke{letter, func(_, now string) bool { return strings.Contains(now, text) }, searchPause + 50*time.Millisecond})
+		out = append(out, stroke{letter, func(_, now string) bool { return strings.Contains(now, text) }, walked.SearchPause + 50*time.Millisecond})
 	}
 	shows := func(words string) func(string, string) bool {
 		return func(_, now string) bool { return strings.Contains(now, words) }

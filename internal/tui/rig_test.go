@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testkit"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -136,7 +137,7 @@ func golden(t *testing.T, name, got string) {
 // value is what the page has to copy under that name.
 func (d *driver) value(label string) string {
 	d.t.Helper()
-	for _, v := range d.m.page().s.(holder).Values() {
+	for _, v := range d.m.page().s.(screen.Holder).Values() {
 		if v.Label == label {
 			return v.Text
 		}

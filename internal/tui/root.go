@@ -9,17 +9,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
+	"ssowizard/internal/tui/walked"
 )
 
-// The smallest window the pages are drawn for, and the width from which the
-// list of steps stands beside them.
-const (
-	minWidth  = 80
-	minHeight = 24
-	wideFrom  = 100
-)
+// wideFrom is the width from which the list of steps stands beside the pages.
+const wideFrom = 100
 
 // noticeTime is how long a short message stays.
 const noticeTime = 6 * time.Second
@@ -27,7 +24,7 @@ const noticeTime = 6 * time.Second
 // layer is one screen on the stack, with what the root remembers of it.
 type layer struct {
 	id   int // never used twice; jobs know their owner by it
-	s    screen
+	s    screen.Screen
 	top  int  // first visible line of its text
 	low  int  // the furthest that was in that place
 	walk bool // opened as a phase of the walk
@@ -36,8 +33,8 @@ type layer struct {
 // root is the only Bubble Tea model. Everything shared by screens is here.
 type root struct {
 	ctx   context.Context
-	deps  *deps
-	works worker // for jobs alone; pages have deps
+	deps  *screen.Deps
+	works screen.Worker // for jobs alone; pages have deps
 	theme views.Theme
 	// reported: the terminal has said which background it has.
 	reported bool
@@ -69,20 +66,20 @@ type root struct {
 	interrupted bool
 }
 
-func newRoot(ctx context.Context, d *deps, w worker) *root {
-	d = d.on(steps.NewTask(steps.TaskID(d.cfg.Start)))
-	d.folder, _ = os.Getwd() // once: a page waits for no disk
-	d.closed, d.still = new(*steps.Event), new(still)
-	d.cfg.Session = nil // pages have no way to what takes time
-	m := &root{ctx: ctx, deps: d, works: w, theme: views.NewTheme(ui.BackdropUnknown), state: d.state(),
+func newRoot(ctx context.Context, d *screen.Deps, w screen.Worker) *root {
+	d = d.On(steps.NewTask(steps.TaskID(d.Config.Start)))
+	d.Folder, _ = os.Getwd() // once: a page waits for no disk
+	d.Closed, d.Still = new(*steps.Event), new(screen.Still)
+	d.Config.Session = nil // pages have no way to what takes time
+	m := &root{ctx: ctx, deps: d, works: w, theme: views.NewTheme(ui.BackdropUnknown), state: d.State(),
 		endless: newEndlessPaste()}
-	m.width, m.height = minWidth, minHeight
+	m.width, m.height = screen.MinWidth, screen.MinHeight
 	return m
 }
 
 // Init asks for the background's colour and begins with the first page.
 func (m *root) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.open(firstScreen(m.deps), false))
+	return tea.Batch(tea.RequestBackgroundColor, m.open(walked.FirstScreen(m.deps), false))
 }
 
 // Update hands each message to the part that knows it, then takes the engine's
@@ -94,11 +91,11 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if ofTerminal(msg) {
 		return m, m.handle(msg)
 	}
-	m.deps.still.end()
-	defer m.deps.still.begin()
-	m.deps.session.take()
+	m.deps.Still.End()
+	defer m.deps.Still.Begin()
+	m.deps.Session.Take()
 	cmd := m.handle(msg)
-	if _, tick := msg.(tickMsg); !tick {
+	if _, tick := msg.(screen.TickMsg); !tick {
 		m.look()
 	}
 	return m, cmd
@@ -120,8 +117,8 @@ func ofTerminal(msg tea.Msg) bool {
 // with what is being written marked.
 func (m *root) look() {
 	before := m.state.Verdict
-	m.deps.session.take()
-	m.state = m.deps.state()
+	m.deps.Session.Take()
+	m.state = m.deps.State()
 	if m.writing() && len(before.Phases) > 0 {
 		m.state.Verdict, m.state.Writing = before, m.phaseShown()
 	}
@@ -145,22 +142,22 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 		return m.key(msg)
 	case tea.PasteMsg:
 		return m.paste(msg)
-	case startMsg:
-		return m.startJob(msg.j)
+	case screen.StartMsg:
+		return m.startJob(msg.Job)
 	case doneMsg:
 		return m.jobDone(msg)
-	case keepMsg:
+	case screen.KeepMsg:
 		return m.keepNow(msg)
 	case keptMsg:
 		return m.kept(msg)
-	case tickMsg:
+	case screen.TickMsg:
 		return m.tick(msg)
-	case practiceMsg:
+	case screen.PracticeMsg:
 		return m.enterPractice(msg)
-	case besideMsg:
+	case walked.BesideMsg:
 		return m.toFrame(msg)
 	}
-	if cmd, ok := m.endless.watch(msg, m.deps.tick); ok {
+	if cmd, ok := m.endless.watch(msg, m.deps.Tick); ok {
 		return cmd
 	}
 	if cmd, ok := m.navigate(msg); ok {
@@ -195,9 +192,9 @@ func (m *root) toFront(msg tea.Msg) tea.Cmd {
 }
 
 // toFrame tells the page that has asked, wherever it is, how what was played has ended.
-func (m *root) toFrame(msg besideMsg) tea.Cmd {
+func (m *root) toFrame(msg walked.BesideMsg) tea.Cmd {
 	for _, l := range append(m.boxes[:len(m.boxes):len(m.boxes)], m.pages...) {
-		if w, of := l.s.(*walked); of && w.frame == msg.of {
+		if w, of := l.s.(*walked.Page); of && w.Frame == msg.Of {
 			return m.to(l.id, msg)
 		}
 	}

@@ -10,19 +10,21 @@ import (
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // The keys that work everywhere. A screen that binds one of the letters itself
 // gets it.
 var (
-	keyHelp   = bind("?", "help", "?", "f1")
-	keyBack   = bind("esc", "back", "esc")
-	keyQuit   = bind("q", "leave", "q")
-	keyGoTo   = bind("g", "go to step", "g")
-	keyLog    = bind("l", "requests", "l")
-	keySafe   = bind("s", "share-safe", "s")
-	keyPlain  = bind("x", "print values", "x")
-	keyScroll = bind("PgUp PgDn", "scroll; in a list by five, Home and End to its ends", "pgup", "pgdown")
+	keyHelp   = screen.Bind("?", "help", "?", "f1")
+	keyQuit   = screen.Bind("q", "leave", "q")
+	keyGoTo   = screen.Bind("g", "go to step", "g")
+	keyLog    = screen.Bind("l", "requests", "l")
+	keySafe   = screen.Bind("s", "share-safe", "s")
+	keyPlain  = screen.Bind("x", "print values", "x")
+	keyScroll = screen.Bind("PgUp PgDn", "scroll; in a list by five, Home and End to its ends", "pgup",
+		"pgdown")
 )
 
 // key is the way of every key press.
@@ -38,7 +40,7 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 	if l == nil || m.tooSmall() {
 		return nil
 	}
-	m.burst.press(k, m.deps.now())
+	m.burst.press(k, m.deps.Now())
 	if m.keeping != nil {
 		return m.whileKeeping(l, k)
 	}
@@ -50,7 +52,7 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.say(notPasted)
 	case k.String() == "f1", !typing && key.Matches(k, keyHelp):
 		return m.toggleHelp()
-	case key.Matches(k, keyBack):
+	case key.Matches(k, screen.KeyBack):
 		if keepsEsc(l.s) {
 			return m.toFront(k)
 		}
@@ -92,7 +94,7 @@ func (m *root) stray(k tea.KeyPressMsg) tea.Cmd {
 	case name == "" || k.Text == "" && name != "enter":
 		return nil
 	case boxed:
-		return m.say("\""+name+"\" does nothing here.", keyBack)
+		return m.say("\""+name+"\" does nothing here.", screen.KeyBack)
 	}
 	return m.say("\""+name+"\" does nothing on this page.", keyHelp)
 }
@@ -107,13 +109,13 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keyQuit):
 		return m.mayLeave(false, m.atStake()), true
 	case key.Matches(k, keyGoTo) && m.mayGoTo():
-		return m.overlay(newWalked(m.deps, steps.PageGoTo, phases.GoToFrom(m.phaseShown()))), true
+		return m.overlay(walked.New(m.deps, steps.PageGoTo, phases.GoToFrom(m.phaseShown()))), true
 	case key.Matches(k, keyGoTo) && m.inWalk():
 		return nil, false
 	case key.Matches(k, keyGoTo):
 		return m.say("Steps can be gone to once your company is named."), true
 	case key.Matches(k, keyLog):
-		return m.overlay(newLogBox(m.deps.calls())), true
+		return m.overlay(newLogBox(m.deps.Calls())), true
 	case key.Matches(k, keySafe):
 		return m.switchShareSafe(), true
 	case key.Matches(k, keyPlain):
@@ -127,7 +129,7 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 func (m *root) switchShareSafe() tea.Cmd {
 	m.shareSafe = !m.shareSafe
 	for _, l := range m.pages {
-		if c, ok := l.s.(concealer); ok {
+		if c, ok := l.s.(screen.Concealer); ok {
 			c.Conceal()
 		}
 	}
@@ -138,7 +140,7 @@ func (m *root) switchShareSafe() tea.Cmd {
 }
 
 func (m *root) plain() tea.Cmd {
-	h, ok := m.page().s.(holder)
+	h, ok := m.page().s.(screen.Holder)
 	if !ok || len(h.Values()) == 0 {
 		return m.say("There is no value to copy on this page.")
 	}
@@ -146,7 +148,7 @@ func (m *root) plain() tea.Cmd {
 }
 
 // plainly shows values outside the frame, where share-safe mode hides none.
-func (m *root) plainly(values []value) tea.Cmd {
+func (m *root) plainly(values []screen.Value) tea.Cmd {
 	if m.shareSafe {
 		return m.say("Share-safe is on, so values stay hidden.", keySafe)
 	}
@@ -163,7 +165,7 @@ func (m *root) paste(p tea.PasteMsg) tea.Cmd {
 	if l == nil {
 		return nil
 	}
-	m.burst.pasted(m.deps.now())
+	m.burst.pasted(m.deps.Now())
 	if !typing(l.s) {
 		return m.say(notPasted)
 	}
@@ -171,15 +173,15 @@ func (m *root) paste(p tea.PasteMsg) tea.Cmd {
 }
 
 // owns tells whether a screen has bound the key itself.
-func owns(s screen, k tea.KeyPressMsg) bool { return key.Matches(k, s.Keys()...) }
+func owns(s screen.Screen, k tea.KeyPressMsg) bool { return key.Matches(k, s.Keys()...) }
 
-func reveals(s screen, k tea.KeyPressMsg) bool {
-	c, ok := s.(concealer)
+func reveals(s screen.Screen, k tea.KeyPressMsg) bool {
+	c, ok := s.(screen.Concealer)
 	return ok && c.Reveals(k)
 }
 
-func typing(s screen) bool {
-	t, ok := s.(typist)
+func typing(s screen.Screen) bool {
+	t, ok := s.(screen.Typist)
 	return ok && t.Typing()
 }
 
@@ -221,7 +223,7 @@ func (m *root) toggleHelp() tea.Cmd {
 		global = slices.DeleteFunc(slices.Clone(boxKeys),
 			func(b key.Binding) bool { return owns(below, letter(b)) })
 	}
-	return m.overlay(newHelp(below, boxed, global, m.deps.practice != nil))
+	return m.overlay(newHelp(below, boxed, global, m.deps.Practice != nil))
 }
 
 // letter is the press of a binding's first key, which is a letter.
@@ -235,7 +237,7 @@ func (m *root) globals() []key.Binding {
 	if m.mayGoTo() {
 		out = append(out, keyGoTo)
 	}
-	if h, ok := m.page().s.(holder); ok && len(h.Values()) > 0 {
+	if h, ok := m.page().s.(screen.Holder); ok && len(h.Values()) > 0 {
 		out = append(out, keyPlain)
 	}
 	if m.inWalk() {
@@ -246,7 +248,7 @@ func (m *root) globals() []key.Binding {
 
 // mayGoTo tells whether the steps can be gone to: a tenant is known, and the run is
 // about all of them.
-func (m *root) mayGoTo() bool { return m.inWalk() && m.deps.task.OfSteps() }
+func (m *root) mayGoTo() bool { return m.inWalk() && m.deps.Task.OfSteps() }
 
 // inWalk tells whether the walk has begun: a tenant is known.
 func (m *root) inWalk() bool {
@@ -256,7 +258,7 @@ func (m *root) inWalk() bool {
 // stageShown is the phase whose page is shown, "" for none.
 func (m *root) phaseShown() string {
 	if p := m.page(); p != nil {
-		if b, ok := p.s.(bound); ok {
+		if b, ok := p.s.(screen.Bound); ok {
 			return strings.TrimSpace(b.PhaseID())
 		}
 	}

@@ -10,21 +10,23 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // navigate answers what screens ask for. The second result says whether the
 // message was one of these.
 func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
-	case pushMsg:
-		return m.open(msg.s, false), true
-	case replaceMsg:
-		m.drop(&m.pages, map[bool]int{false: 1, true: 2}[msg.both])
-		return m.open(msg.s, false), true
-	case resetMsg:
-		m.keepOnly(func(s screen) bool { return isPage(s, steps.PageWelcome) })
-		return m.open(msg.s, false), true
-	case stopAndBackMsg:
+	case screen.PushMsg:
+		return m.open(msg.Screen, false), true
+	case screen.ReplaceMsg:
+		m.drop(&m.pages, map[bool]int{false: 1, true: 2}[msg.Both])
+		return m.open(msg.Screen, false), true
+	case screen.ResetMsg:
+		m.keepOnly(func(s screen.Screen) bool { return walked.Is(s, steps.PageWelcome) })
+		return m.open(msg.Screen, false), true
+	case screen.StopAndBackMsg:
 		if m.writing() {
 			m.cutShort = m.work.gen
 		}
@@ -32,21 +34,21 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 			m.stopJob()
 		}
 		return m.pop(), true
-	case overMsg:
-		return m.overlay(msg.s), true
-	case phaseMsg:
-		return m.openPhase(msg.id), true
-	case taskMsg:
+	case screen.OverMsg:
+		return m.overlay(msg.Screen), true
+	case screen.PhaseMsg:
+		return m.openPhase(msg.ID), true
+	case screen.TaskMsg:
 		return m.beginTask(msg), true
-	case homeMsg:
+	case screen.HomeMsg:
 		return m.goHome(), true
-	case nextMsg:
-		if m.deps.task != nil {
+	case screen.NextMsg:
+		if m.deps.Task != nil {
 			return m.goHome(), true
 		}
-		return m.openPhase(m.deps.walk().Following(m.phaseShown())), true
-	case leaveMsg:
-		return m.leave(msg.interrupted), true
+		return m.openPhase(m.deps.Walk().Following(m.phaseShown())), true
+	case screen.LeaveMsg:
+		return m.leave(msg.Interrupted), true
 	}
 	return m.serve(msg)
 }
@@ -54,27 +56,27 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 // serve answers what is not about pages: short messages, copying, opening.
 func (m *root) serve(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
-	case noticeMsg:
-		if msg.holds != nil && !msg.holds() {
+	case screen.NoticeMsg:
+		if msg.Holds != nil && !msg.Holds() {
 			return nil, true // messages may overtake each other
 		}
-		return m.say(msg.text, msg.keys...), true
-	case copyMsg:
+		return m.say(msg.Text, msg.Keys...), true
+	case screen.CopyMsg:
 		return m.copy(msg), true
-	case openMsg:
+	case screen.OpenMsg:
 		return m.openURL(msg), true
-	case plainMsg:
-		return m.plainly(msg.values), true
+	case screen.PlainMsg:
+		return m.plainly(msg.Values), true
 	case againMsg:
 		return m.signInAgain(msg), true
-	case failMsg:
+	case screen.FailMsg:
 		return m.fail(msg), true
 	}
 	return nil, false
 }
 
 // open shows a screen above the present page.
-func (m *root) open(s screen, walk bool) tea.Cmd {
+func (m *root) open(s screen.Screen, walk bool) tea.Cmd {
 	m.lastLayer++
 	m.boxes = nil
 	m.pages = append(m.pages, layer{id: m.lastLayer, s: s, walk: walk})
@@ -82,7 +84,7 @@ func (m *root) open(s screen, walk bool) tea.Cmd {
 }
 
 // overlay draws a screen as a box over the page.
-func (m *root) overlay(s screen) tea.Cmd {
+func (m *root) overlay(s screen.Screen) tea.Cmd {
 	if _, unopened := s.(*addressBox); unopened {
 		m.note = "" // that a browser was asked is over
 	}
@@ -92,25 +94,25 @@ func (m *root) overlay(s screen) tea.Cmd {
 }
 
 // begun lets a screen begin its work when it comes into view.
-func begun(s screen) tea.Cmd {
-	if st, ok := s.(starter); ok {
+func begun(s screen.Screen) tea.Cmd {
+	if st, ok := s.(screen.Starter); ok {
 		return st.Start()
 	}
 	return nil
 }
 
-// openStage goes to a phase; "" is the end of the walk. What was opened above
+// openPhase goes to a phase; "" is the end of the walk. What was opened above
 // an earlier phase is closed, and Esc leads back through the phases seen, and from
 // the first of them through the pages that came before the walk.
 func (m *root) openPhase(id string) tea.Cmd {
-	begun := slices.ContainsFunc(m.pages, func(l layer) bool { return l.walk || homely(l.s) })
-	for len(m.pages) > 0 && !m.page().walk && !homely(m.page().s) && (begun || fleeting(m.page().s)) {
+	begun := slices.ContainsFunc(m.pages, func(l layer) bool { return l.walk || walked.Homely(l.s) })
+	for len(m.pages) > 0 && !m.page().walk && !walked.Homely(m.page().s) && (begun || fleeting(m.page().s)) {
 		m.drop(&m.pages, 1)
 	}
-	m.deps.onFoot = m.deps.onFoot || m.deps.byHand() && id != "1"
-	next := phaseScreen(m.deps, id)
+	m.deps.OnFoot = m.deps.OnFoot || m.deps.ByHand() && id != "1"
+	next := walked.PhaseScreen(m.deps, id)
 	for i := range m.pages {
-		b, ok := m.pages[i].s.(bound)
+		b, ok := m.pages[i].s.(screen.Bound)
 		if ok && b.PhaseID() == id || m.pages[i].walk && m.pages[i].s.ID() == next.ID() {
 			m.drop(&m.pages, len(m.pages)-i)
 			break
@@ -120,15 +122,9 @@ func (m *root) openPhase(id string) tea.Cmd {
 }
 
 // fleeting pages are over once they were answered: Esc leads past them.
-func fleeting(s screen) bool {
-	return signsIn(s) || isPage(s, steps.PageReading) || isPage(s, steps.PageOwn) ||
-		isPage(s, steps.PageResume)
-}
-
-// isPage tells whether a screen is that page of the walk.
-func isPage(s screen, id steps.PageID) bool {
-	w, is := s.(*walked)
-	return is && w.frame.ID == id
+func fleeting(s screen.Screen) bool {
+	return walked.SignsIn(s) || walked.Is(s, steps.PageReading) || walked.Is(s, steps.PageOwn) ||
+		walked.Is(s, steps.PageResume)
 }
 
 // drop takes n layers from the top of a set, tells them, and cancels the job
@@ -142,7 +138,7 @@ func (m *root) drop(set *[]layer, n int) {
 }
 
 // keepOnly closes all boxes, and all pages but those that are to be kept.
-func (m *root) keepOnly(keep func(screen) bool) {
+func (m *root) keepOnly(keep func(screen.Screen) bool) {
 	m.drop(&m.boxes, len(m.boxes))
 	var kept, gone []layer
 	for _, l := range m.pages {
@@ -166,7 +162,7 @@ func (m *root) farewell(l layer) {
 		}
 		m.stopJob()
 	}
-	if lv, ok := l.s.(leaver); ok {
+	if lv, ok := l.s.(screen.Leaver); ok {
 		lv.Leave()
 	}
 }
@@ -191,11 +187,11 @@ func (m *root) goBack() tea.Cmd {
 	}
 	switch {
 	case m.writing():
-		return m.overlay(newLeave(stopAndBackMsg{}, goingBack()))
+		return m.overlay(newLeave(screen.StopAndBackMsg{}, goingBack()))
 	case m.work != nil && !m.work.Job.Waits:
 		owner := m.work.owner
 		m.stopJob()
-		return tea.Batch(m.to(owner, stoppedMsg{}), m.say("Stopped. Nothing was written."))
+		return tea.Batch(m.to(owner, screen.StoppedMsg{}), m.say("Stopped. Nothing was written."))
 	case len(m.pages) < 2:
 		return m.say("This is the first page. What was done stays done.", keyQuit, keyInterrupt)
 	}
@@ -208,8 +204,8 @@ func (m *root) pop() tea.Cmd {
 		return nil
 	}
 	m.drop(&m.pages, 1)
-	defer func() { *m.deps.closed = nil }() // only the page below may know
-	if r, ok := m.page().s.(returner); ok {
+	defer func() { *m.deps.Closed = nil }() // only the page below may know
+	if r, ok := m.page().s.(screen.Returner); ok {
 		return r.Return()
 	}
 	return nil
@@ -230,7 +226,7 @@ func (m *root) mayLeave(interrupted bool, s stake) tea.Cmd {
 	if s.id == stakeNone {
 		return m.leave(interrupted)
 	}
-	return m.overlay(newLeave(leaveMsg{interrupted: interrupted}, s))
+	return m.overlay(newLeave(screen.LeaveMsg{Interrupted: interrupted}, s))
 }
 
 // interrupt is Ctrl+C: it works everywhere. Only a write in flight and a value that
@@ -250,21 +246,21 @@ func (m *root) writing() bool { return m.work != nil && m.work.Job.Writes }
 
 // fail shows an error as a card. What ended because the person left says
 // nothing.
-func (m *root) fail(msg failMsg) tea.Cmd {
-	if msg.err == nil || errors.Is(msg.err, context.Canceled) {
+func (m *root) fail(msg screen.FailMsg) tea.Cmd {
+	if msg.Err == nil || errors.Is(msg.Err, context.Canceled) {
 		return nil
 	}
-	return m.overlay(newErrorCard(m.deps, msg.err, msg.again))
+	return m.overlay(newErrorCard(m.deps, msg.Err, msg.Again))
 }
 
 // copy puts on the clipboard what was seen: a value that a tenant chose may be
 // pasted into a shell next.
-func (m *root) copy(msg copyMsg) tea.Cmd {
+func (m *root) copy(msg screen.CopyMsg) tea.Cmd {
 	var said tea.Cmd
-	if !msg.quiet {
-		said = m.say(msg.label+": copied if your terminal allows it.", keyPlain)
+	if !msg.Quiet {
+		said = m.say(msg.Label+": copied if your terminal allows it.", keyPlain)
 	}
-	native, shown := m.deps.cfg.Clipboard, text.Visible(msg.text)
+	native, shown := m.deps.Config.Clipboard, text.Visible(msg.Text)
 	if native == nil {
 		return tea.Batch(said, tea.SetClipboard(shown))
 	}
@@ -276,9 +272,9 @@ func (m *root) copy(msg copyMsg) tea.Cmd {
 
 // openURL hands an address to the browser. Practice never opens a real page
 // unasked: what is seen there is no part of it.
-func (m *root) openURL(msg openMsg) tea.Cmd {
-	opener, url := m.deps.cfg.Open, msg.url
-	if m.deps.practice != nil && !msg.real && engine.RealPage(url) {
+func (m *root) openURL(msg screen.OpenMsg) tea.Cmd {
+	opener, url := m.deps.Config.Open, msg.URL
+	if m.deps.Practice != nil && !msg.Real && engine.RealPage(url) {
 		return m.overlay(newRealBox(url))
 	}
 	if url == "" {
@@ -289,7 +285,7 @@ func (m *root) openURL(msg openMsg) tea.Cmd {
 	}
 	return tea.Batch(m.say("Asked your browser to open the page."), func() tea.Msg {
 		if err := opener(url); err != nil {
-			return overMsg{newAddressBox(url)}
+			return screen.OverMsg{Screen: newAddressBox(url)}
 		}
 		return nil
 	})

@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/change"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // tickEvery is how often elapsed times are drawn anew while work is in flight.
@@ -14,14 +14,14 @@ const tickEvery = 200 * time.Millisecond
 
 // startJob begins a job for the screen in front, or for the page where a box
 // started it and has closed since.
-func (m *root) startJob(j job) tea.Cmd {
+func (m *root) startJob(j screen.Job) tea.Cmd {
 	l := m.front()
 	if l == nil {
 		return nil
 	}
 	m.stopJob()
 	m.lastJob++
-	w, run := begin(m.ctx, j, m.works, m.lastJob, l.id, m.deps.now)
+	w, run := begin(m.ctx, j, m.works, m.lastJob, l.id, m.deps.Now)
 	m.work = w
 	return tea.Batch(run, m.keepTicking())
 }
@@ -38,7 +38,7 @@ func (m *root) stopJob() {
 func (m *root) jobDone(msg doneMsg) tea.Cmd {
 	if msg.gen == m.cutShort && (m.work == nil || !m.work.Job.Writes && !m.work.Job.Waits) {
 		m.cutShort = 0
-		return m.startJob(observeJob(m.deps, "Reading what took effect"))
+		return m.startJob(walked.ObserveJob(m.deps, "Reading what took effect"))
 	}
 	if m.work == nil || m.work.gen != msg.gen {
 		return nil
@@ -66,14 +66,14 @@ func (m *root) keepTicking() tea.Cmd {
 		return nil
 	}
 	m.ticking = true
-	return m.deps.tick(tickEvery, func(at time.Time) tea.Msg { return tickMsg{at} })
+	return m.deps.Tick(tickEvery, func(time.Time) tea.Msg { return screen.TickMsg{} })
 }
 
 // tick draws elapsed times anew, gives the screens with work their tick, and
 // stops when nothing moves any more, so that the program idles.
-func (m *root) tick(msg tickMsg) tea.Cmd {
+func (m *root) tick(msg screen.TickMsg) tea.Cmd {
 	m.ticking = false
-	if m.note != "" && m.deps.now().After(m.noteUntil) {
+	if m.note != "" && m.deps.Now().After(m.noteUntil) {
 		m.note = ""
 	}
 	var cmd tea.Cmd
@@ -87,15 +87,19 @@ func (m *root) tick(msg tickMsg) tea.Cmd {
 	return tea.Batch(cmd, m.keepTicking())
 }
 
-// observedMsg is the answer to an observation.
-type observedMsg struct{ err error }
-
-// observeJob reads what there is, as the task in hand does.
-func observeJob(d *deps, what string) job {
-	w := d.walk().ReadWork(what)
-	return job{What: w.What, Usual: w.Usual, Do: func(ctx context.Context, e worker,
-		say func(change.Note)) tea.Msg {
-		_, err := w.Do(ctx, e, say)
-		return observedMsg{err}
-	}}
+// enterPractice goes on in the practice tenant: another engine, the same
+// screens.
+func (m *root) enterPractice(msg screen.PracticeMsg) tea.Cmd {
+	if msg.Err != nil {
+		return m.fail(screen.FailMsg{Err: msg.Err})
+	}
+	d := *m.deps
+	d.Session, d.Practice, m.works = screen.Know(msg.Runner), msg.Practice, msg.Runner
+	d.Config.Profiles, d.Config.Domain = nil, msg.Practice.Domain
+	d.Config.URIs, d.Config.List, d.Config.Name = nil, "", msg.Practice.Name
+	m.deps = &d
+	d.Session.Take()
+	m.drop(&m.pages, len(m.pages))
+	return tea.Batch(m.open(walked.NewWelcome(&d), false), m.open(walked.NewDomain(&d, msg.Practice.Domain),
+		false))
 }

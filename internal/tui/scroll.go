@@ -1,14 +1,15 @@
 package tui
 
 import (
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
 
 // scrolled cuts a page to the height of its frame: the actions stay at the
 // bottom of what is shown, the text above them scrolls.
-func (m *root) scrolled(l *layer, p page, f views.Frame) []string {
-	actions, text := split(p.Actions), split(p.Text)
+func (m *root) scrolled(l *layer, p screen.Drawn, f views.Frame) []string {
+	actions, text := ui.Split(p.Actions), ui.Split(p.Text)
 	rows := m.theme.Window(text, l.top, p.Focus, ui.Room(text, actions, f.Height))
 	if len(actions) == 0 {
 		return rows
@@ -24,8 +25,6 @@ func (m *root) lastTop(l *layer) int {
 		f.Width, f.Height = m.boxRoom(g)
 	}
 	p := l.s.Body(f)
-	text := split(p.Text)
-	return max(0, len(text)-ui.Room(text, split(p.Actions), f.Height))
+	text := ui.Split(p.Text)
+	return max(0, len(text)-ui.Room(text, ui.Split(p.Actions), f.Height))
 }
-
-func split(s string) []string { return ui.Split(s) }

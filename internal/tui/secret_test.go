@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,6 +9,8 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 func plainText(s string) string { return ansi.Strip(s) }
@@ -67,17 +70,17 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 	d.SeesNot(value)
 	d.Press("v")
 	d.Sees(value)
-	d.pass(revealFor)
+	d.pass(walked.RevealFor)
 	d.SeesNot(value) // by the clock alone, before any message came
 	d.Tick(0)
-	if r := d.m.page().s.(*walked).reveal; !r.Value.Empty() {
+	if slices.Contains(d.m.page().s.(*walked.Page).Sensitive(), value) {
 		t.Error("the value is still held after it was hidden")
 	}
 	d.Press("v", "p")
 	d.SeesNot(value)
 	d.Press("esc")
 	d.SeesNot(value)
-	for _, v := range d.m.page().s.(holder).Values() {
+	for _, v := range d.m.page().s.(screen.Holder).Values() {
 		if v.Text == value {
 			t.Error("the secret is among the values that are printed plainly")
 		}
@@ -115,7 +118,7 @@ func TestShareSafeHidesTheSecretAndKeepsItHidden(t *testing.T) {
 	d.Idle()
 	d.Press("s")
 	d.SeesNot(value)
-	if r := d.m.page().s.(*walked).reveal; !r.Value.Empty() {
+	if slices.Contains(d.m.page().s.(*walked.Page).Sensitive(), value) {
 		t.Error("the value is held although it is hidden")
 	}
 }

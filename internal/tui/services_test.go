@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/tui/screen"
 )
 
 // elsewhere are roots as somebody's environment could name them.
@@ -24,16 +25,16 @@ func TestAForeignServiceIsNamedOnEveryPage(t *testing.T) {
 		for _, s := range campaign.Some([][2]int{{60, 20}, {80, 24}, {100, 40}, {120, 36}}, 2) {
 			for _, d.m.shareSafe = range []bool{false, true} {
 				d.Resize(s[0], s[1])
-				screen := d.Screen()
-				first, _, _ := strings.Cut(screen, "\n")
-				if s[0] < minWidth {
-					first = strings.Join(strings.Fields(screen), " ")
+				shown := d.Screen()
+				first, _, _ := strings.Cut(shown, "\n")
+				if s[0] < screen.MinWidth {
+					first = strings.Join(strings.Fields(shown), " ")
 				} else if wrong := misfit(d.view().Content, s[0], s[1]); wrong != "" {
-					t.Errorf("%s at %dx%d: %s\n%s", where, s[0], s[1], wrong, screen)
+					t.Errorf("%s at %dx%d: %s\n%s", where, s[0], s[1], wrong, shown)
 				}
 				for _, want := range []string{"NOT MICROSOFT", "login.evil.example", "graph.evil.example:8443"} {
 					if !strings.Contains(first, want) {
-						t.Fatalf("%s at %dx%d (share-safe: %v) does not show %q first:\n%s", where, s[0], s[1], d.m.shareSafe, want, screen)
+						t.Fatalf("%s at %dx%d (share-safe: %v) does not show %q first:\n%s", where, s[0], s[1], d.m.shareSafe, want, shown)
 					}
 				}
 			}

@@ -127,7 +127,7 @@ func TestASignInThatEndsAmongRepairsGoesOnWithThem(t *testing.T) {
 		if !began.Load() || !renewed.Load() {
 			t.Errorf("%s: the sign-in did not end", name)
 		}
-		if !d.m.deps.session.MayWrite() {
+		if !d.m.deps.Session.MayWrite() {
 			t.Errorf("%s: the new sign-in may not write", name)
 		}
 	}

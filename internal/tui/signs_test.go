@@ -8,8 +8,10 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
+	"ssowizard/internal/tui/walked"
 )
 
 // Before anybody has looked the list says so: nothing holds, and nothing has
@@ -161,7 +163,7 @@ func TestAKeyThatIsNotNamedDoesNothing(t *testing.T) {
 			}
 			next, cmd := l.s.Update(k)
 			if cmd != nil {
-				_, said := cmd().(noticeMsg) // why it does nothing here
+				_, said := cmd().(screen.NoticeMsg) // why it does nothing here
 				cmd = map[bool]tea.Cmd{false: cmd}[said]
 			}
 			if cmd != nil || next != l.s {
@@ -178,7 +180,7 @@ func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
 	read.Snapshot.SignedIn, read.Snapshot.Organization.Known = true, true
 	read.Profile.App.AppID = judgedApp
 	for _, st := range []setup.Status{setup.StatusOK, setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusConfirmed, setup.StatusSkipped} {
-		r := judge.PhaseReport{Phase: phaseOf(boardPhase), Status: st}
+		r := judge.PhaseReport{Phase: walked.PhaseOf(boardPhase), Status: st}
 		if got, want := th.Sign(read, r).String(), th.Status(st).String(); got != want {
 			t.Errorf("%s is %q, want %q", st, got, want)
 		}

@@ -1,16 +1,19 @@
 package tui
 
-import "ssowizard/internal/steps"
+import (
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/walked"
+)
 
 // atStake is what leaving now would lose: the same in practice and with a real
 // tenant, but that practice has no next run to go on in.
 func (m *root) atStake() stake {
-	practice := m.deps.practice != nil
+	practice := m.deps.Practice != nil
 	switch {
 	case m.valueHeldHere():
 		return leavingAValue("The value of the client secret lies in this program's memory alone, and step " +
 			"29 is not confirmed.")
-	case m.writing() && m.deps.session.ValueOnItsWay():
+	case m.writing() && m.deps.Session.ValueOnItsWay():
 		return leavingAValue("A client secret is being made, and its value goes into this program's memory " +
 			"alone.")
 	case m.writing():
@@ -70,7 +73,7 @@ func goingBack() stake {
 // valueHeldHere tells whether the only copy of a secret that nobody has entered
 // in the MTP portal yet ends with the program.
 func (m *root) valueHeldHere() bool {
-	return m.deps.session != nil && m.deps.session.ValueAtStake()
+	return m.deps.Session != nil && m.deps.Session.ValueAtStake()
 }
 
 // signingIn tells whether somebody may be at a sign-in in the browser now.
@@ -80,7 +83,7 @@ func (m *root) signingIn() bool {
 	}
 	for _, l := range m.pages {
 		if l.id == m.work.owner {
-			return signsIn(l.s)
+			return walked.SignsIn(l.s)
 		}
 	}
 	return false
@@ -89,15 +92,15 @@ func (m *root) signingIn() bool {
 // practiced tells whether there is something of this practice to lose. At its end
 // there is not: the page says that leaving forgets it.
 func (m *root) practiced() bool {
-	if p := m.page(); p == nil || m.deps.session == nil {
+	if p := m.page(); p == nil || m.deps.Session == nil {
 		return false
-	} else if isPage(p.s, steps.PageEnd) {
+	} else if walked.Is(p.s, steps.PageEnd) {
 		return false
 	}
-	p := m.deps.session.Profile()
+	p := m.deps.Session.Profile()
 	made := len(p.Receipts) + len(p.Confirmed) + len(p.Skipped)
-	if m.deps.task == nil {
+	if m.deps.Task == nil {
 		made += len(p.Wanted.URIs)
 	}
-	return made > 0 || m.deps.task == nil && (p.Wanted.New || p.App.AppID != "")
+	return made > 0 || m.deps.Task == nil && (p.Wanted.New || p.App.AppID != "")
 }

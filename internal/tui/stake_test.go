@@ -59,11 +59,11 @@ func TestAnAnswerThatIsBeingSavedIsNotLeftUnasked(t *testing.T) {
 func TestAValueThatWasEnteredIsNoReasonToStay(t *testing.T) {
 	t.Parallel()
 	_, d := atHandOver(t, "new", 80, 24)
-	d.m.deps.session.UseKeychain(vault.Memory())
+	d.m.deps.Session.UseKeychain(vault.Memory())
 	if d.m.atStake().id != stakePractice {
 		t.Errorf("a kept value: %q", d.m.atStake().id)
 	}
-	d.m.deps.practice = nil
+	d.m.deps.Practice = nil
 	if s := d.m.atStake(); s.id != stakeNone {
 		t.Errorf("with a real tenant leaving here loses %q", s.id)
 	}

@@ -211,7 +211,7 @@ func TestACustomersTenantLeadsBackToTheStart(t *testing.T) {
 	d.signIn()
 	d.Press("n")
 	d.At("S01")
-	if d.m.deps.session.SignedIn() || d.m.state.Profile.Own {
+	if d.m.deps.Session.SignedIn() || d.m.state.Profile.Own {
 		t.Error("the sign-in or the word survived a no")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/sim"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/views"
 )
 
@@ -71,7 +72,7 @@ func TestAJobsWayOutIsNeverCutOff(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(80, 24)
 	for _, name := range []string{"contoso.com", "a-company-with-a-very-long-name.example"} {
-		d.m.work = &working{Job: job{What: "Finding the tenant of " + name, Usual: 3 * time.Second}, Running: views.Running{Started: d.clock()}}
+		d.m.work = &working{Job: screen.Job{What: "Finding the tenant of " + name, Usual: 3 * time.Second}, Running: views.Running{Started: d.clock()}}
 		d.Sees("● Finding the tenant of", "· esc stops it S00")
 	}
 	d.m.work = nil

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/tui/walked"
 )
 
 // TestAnEligibleAdministratorGetsThrough plays the tenant pim: the page is told, the reason is found by a sign-in with
@@ -39,7 +40,7 @@ func TestAnEligibleAdministratorGetsThrough(t *testing.T) {
 	d.Sees("to write app registrations")
 	d.Press("a")
 	d.Await("your own company?")
-	if r := d.m.deps.session.Snapshot().Role; !r.Known || r.Value.Consent != setup.RoleActive {
+	if r := d.m.deps.Session.Snapshot().Role; !r.Known || r.Value.Consent != setup.RoleActive {
 		t.Errorf("role %+v", r)
 	}
 }
@@ -98,7 +99,7 @@ func TestAnAdministratorApprovesTheApp(t *testing.T) {
 	d.Meanwhile("Need admin approval")
 	d.Press("down", "down", "enter")
 	d.At("S01y")
-	link := d.m.page().s.(*walked).Values()[0].Text
+	link := d.m.page().s.(*walked.Page).Values()[0].Text
 	if !strings.Contains(link, "/v2.0/adminconsent?client_id=14d82eec-204b-4c2f-b7e8-296a70dab67e") || !strings.Contains(link, "Application.ReadWrite.All") {
 		t.Fatalf("the link is %s", link)
 	}

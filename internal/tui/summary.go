@@ -12,12 +12,12 @@ import (
 // written once the terminal is the shell's again: a line of a command is never
 // broken, however long it is, and in a frame it would be cut at the window's edge.
 func (m *root) summary() string {
-	if m.deps.session == nil || !m.inWalk() {
+	if m.deps.Session == nil || !m.inWalk() {
 		return "ssowizard: nothing was begun and nothing was changed.\n"
 	}
-	rows := m.deps.taskSummary(m.state)
+	rows := m.taskSummary()
 	if rows == nil {
-		rows = m.deps.session.Summary()
+		rows = m.deps.Session.Summary()
 	}
 	if s := m.state.Snapshot.Services(); s.Foreign() {
 		rows = append([]string{"NOT MICROSOFT: " + s.Short()}, rows...)

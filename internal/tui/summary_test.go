@@ -25,7 +25,7 @@ func left(t *testing.T, of steps.TaskID, keys ...string) []string {
 	}
 	d := newDriver(t, Config{Session: g.runner(), Profiles: list}, 80, 24)
 	d.Press("enter", "esc") // the simulated service knows no such company
-	d.m.deps = d.m.deps.on(steps.NewTask(of))
+	d.m.deps = d.m.deps.On(steps.NewTask(of))
 	d.Press(append(keys, "q")...)
 	if v := d.view(); !d.m.ended || v.Content != "" {
 		t.Fatalf("it was not left, or the last frame would cut the summary: %q", v.Content)

@@ -4,6 +4,8 @@ import (
 	"io"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/tui/screen"
 )
 
 // pause stops the program until the shell wakes it, as Ctrl+Z does everywhere.
@@ -34,7 +36,8 @@ func (m *root) suspend() tea.Cmd {
 	p := &pause{}
 	return tea.Exec(p, func(error) tea.Msg {
 		if !p.woken {
-			return noticeMsg{text: "No shell is waiting behind this program, so Ctrl+Z has nowhere to go."}
+			return screen.NoticeMsg{Text: "No shell is waiting behind this program, so Ctrl+Z has nowhere " +
+				"to go."}
 		}
 		return nil
 	})

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 func visitCheck(d *driver, at stop) {
@@ -60,7 +62,7 @@ func visitCheck(d *driver, at stop) {
 
 // visitUndo goes over to taking back what the repair wrote.
 func visitUndo(d *driver, at stop) {
-	d.send(taskMsg{steps.NewTask(steps.TaskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
+	d.send(screen.TaskMsg{Task: steps.NewTask(steps.TaskUndo), Open: func(w *screen.Deps) screen.Screen { return walked.New(w, steps.PageUndo, nil) }})
 	d.Idle()
 	at("U02", "undo")
 	d.Press("enter")

@@ -13,6 +13,8 @@ import (
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/testmetrics"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // stop is a place of a walk: the short name of the page that is in front there,
@@ -83,7 +85,7 @@ func visitWith(t *testing.T, prepare func(*rig), look func(d *driver, where stri
 		g := walks[name].begin(t, name, nil)
 		prepare(g)
 		d := walks[name].run(g, func(d *driver, where string) { look(d, name+"/"+where) })
-		d.send(leaveMsg{}) // nothing waits on behind the next walk
+		d.send(screen.LeaveMsg{}) // nothing waits on behind the next walk
 	}
 }
 
@@ -146,11 +148,11 @@ func visitBoxes(d *driver, at stop) {
 	d.Press("esc", "?")
 	at("H", "help")
 	d.Press("esc")
-	d.m.overlay(newLeave(leaveMsg{}, leavingAWrite(false)))
+	d.m.overlay(newLeave(screen.LeaveMsg{}, leavingAWrite(false)))
 	at("L", "leave")
 	d.Press("esc")
 	d.filesAt(paths{file: "/home/ada/.config/ssowizard/secrets/" + strings.Repeat("long", 30) + ".age"})
-	d.m.open(newWalked(d.m.deps, passphrasePage, nil), false)
+	d.m.open(walked.New(d.m.deps, passphrasePage, nil), false)
 	at("S01g", "passphrase")
 	d.Press("esc")
 	d.goTo("23")
@@ -170,18 +172,18 @@ func visitBoxes(d *driver, at stop) {
 
 func visitPhases(d *driver, at stop) {
 	for _, r := range d.m.state.Verdict.Phases {
-		d.send(phaseMsg{id: r.Phase.ID})
+		d.send(screen.PhaseMsg{ID: r.Phase.ID})
 		d.Idle()
 		page := r.Phase.Screen()
 		if r.Phase.ID == "1" && d.m.phaseShown() == "1" { // who is signed in, or the way without
 			page = d.m.page().s.ID()
 		}
 		at(page, "phase "+r.Phase.ID)
-		d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, phases.InPortal(r.Phase.ID))})
+		d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PagePortal, phases.InPortal(r.Phase.ID))})
 		d.Idle()
 		at(r.Phase.Screen()+"p", "portal way "+r.Phase.ID)
 	}
-	d.send(phaseMsg{})
+	d.send(screen.PhaseMsg{})
 	d.Idle()
 	at("S99", "end")
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/tui/walked"
 )
 
 // The walks over pages that stop a sign-in, over what a colleague has to allow, and
@@ -19,18 +21,18 @@ import (
 func visitStuck(d *driver, at stop) {
 	d.Press("enter", "enter", "enter", "w")
 	at("S01w", "pages listed")
-	for i := range d.m.deps.session.BrowserPages() {
+	for i := range d.m.deps.Session.BrowserPages() {
 		for range i {
 			d.Press("down")
 		}
 		d.Press("enter")
-		at("S01w", "page "+itoa(i+1))
+		at("S01w", "page "+strconv.Itoa(i+1))
 		d.Press("esc")
 	}
 	d.Press("esc", "a")
 	d.Meanwhile("The browser shows:")
 	at("S01w", "page told")
-	for i, w := range d.m.front().s.(*walked).page().Choices {
+	for i, w := range d.m.front().s.(*walked.Page).Page().Choices {
 		if w.Through != engine.OnApprove && w.Through != engine.OnHandOver && w.Through != engine.OnAzureCLI {
 			continue
 		}
@@ -38,7 +40,7 @@ func visitStuck(d *driver, at stop) {
 			d.Press("down")
 		}
 		d.Press("enter")
-		at("S01y", "way on "+itoa(i+1))
+		at("S01y", "way on "+strconv.Itoa(i+1))
 		d.Press("esc", "a")
 		d.Meanwhile("The browser shows:")
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 )
 
 // TestHelpWhileTypingNamesNoKeyThatIsText: g, l, s and q are letters there.
@@ -52,7 +54,7 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	d.Sees("Enter: take the list")
 	d.Press("enter", "enter") // neither answer is chosen
 	d.At("S10q")
-	d.Sees("Yes, type and both ids are entered", "Not yet, just keep the list", unchosen)
+	d.Sees("Yes, type and both ids are entered", "Not yet, just keep the list", screen.Unchosen)
 	d.Press("n")
 	d.At("S10")
 	p := d.m.state.Profile
@@ -78,12 +80,12 @@ func TestAReportIsAskedForBeforeItIsWritten(t *testing.T) {
 	d := newRig(t, "new").start(100, 40)
 	d.register()
 	wrote := 0
-	d.m.deps.cfg.SaveReport = func(steps.Worker) (string, error) { wrote++; return "ssowizard-report.json", nil }
+	d.m.deps.Config.SaveReport = func(steps.Worker) (string, error) { wrote++; return "ssowizard-report.json", nil }
 	folder, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ask := func() { d.m.overlay(newWalked(d.m.deps, steps.PageSupport, nil)); d.Idle(); d.At("B"); d.Sees(folder) }
+	ask := func() { d.m.overlay(walked.New(d.m.deps, steps.PageSupport, nil)); d.Idle(); d.At("B"); d.Sees(folder) }
 	ask()
 	d.Press("enter")
 	if wrote != 0 {
@@ -106,9 +108,9 @@ func TestAReportIsAskedForBeforeItIsWritten(t *testing.T) {
 func TestTheOwnCompanyIsAskedInWordsOfTheTask(t *testing.T) {
 	t.Parallel()
 	said := map[string]bool{}
-	k := know(newRig(t, "new").runner())
+	k := screen.Know(newRig(t, "new").runner())
 	for _, task := range []*steps.Task{nil, steps.NewTask(steps.TaskCheck), steps.NewTask(steps.TaskRenew), steps.NewTask(steps.TaskUndo)} {
-		said[fmt.Sprint(newWalked(&deps{session: k, task: task, now: time.Now}, steps.PageOwn, nil).page().Blocks[1])] = true
+		said[fmt.Sprint(walked.New(&screen.Deps{Session: k, Task: task, Now: time.Now}, steps.PageOwn, nil).Page().Blocks[1])] = true
 	}
 	if len(said) != 4 {
 		t.Errorf("%v", said)

@@ -14,12 +14,15 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/walked"
 	"ssowizard/internal/vault"
 )
 
 // said is everything that is kept as a person's word.
 func (d *driver) said() int {
-	p := d.m.deps.session.Profile()
+	p := d.m.deps.Session.Profile()
 	n := len(p.Confirmed) + len(p.Skipped)
 	if p.Own {
 		n++
@@ -43,7 +46,7 @@ func TestEnterIsNobodysWord(t *testing.T) {
 			g, d := arrive(t)
 			before, writes := d.said(), len(g.srv.Writes())
 			for _, st := range judge.Catalogue() {
-				d.send(phaseMsg{id: st.ID})
+				d.send(screen.PhaseMsg{ID: st.ID})
 				d.Idle()
 				d.Press("enter", "enter")
 				if n := d.said(); n != before {
@@ -76,7 +79,7 @@ func TestWithoutASignInEveryStepIsShown(t *testing.T) {
 	for _, st := range judge.Catalogue() {
 		if st.ID != "1" { // it begins on the card itself
 			d.At(st.Screen())
-			list := d.m.page().s.(interface{ choices() []choice }).choices()
+			list := choicesOf(d.m.page().s)
 			if list[0].Letter != "p" {
 				t.Errorf("%s: the first choice is %q", st.Screen(), list[0].Title)
 			}
@@ -147,7 +150,7 @@ func TestAValueMadeByHandIsKeptAndProven(t *testing.T) {
 	d.Await("Proven at")
 	d.At("S28")
 	d.SeesNot(value)
-	p, r := d.m.deps.session.Profile(), d.m.state.Verdict.Phase(proofPhase)
+	p, r := d.m.deps.Session.Profile(), d.m.state.Verdict.Phase(proofPhase)
 	if !p.Secret.ByHand || p.Secret.Proven == nil || r.Status != setup.StatusOK {
 		t.Errorf("28 is %s, %+v", r.Status, p.Secret)
 	}
@@ -167,14 +170,14 @@ func TestWhereNoBrowserOpensTheAddressIsCopiedAndShownWhole(t *testing.T) {
 	t.Parallel()
 	g, d := atHandOver(t, "new", 80, 24)
 	secret := secretValue(t, d)
-	d.m.deps.cfg.Open = func(string) error { return errors.New("no browser") }
+	d.m.deps.Config.Open = func(string) error { return errors.New("no browser") }
 	opened := 0
 	for _, st := range judge.Catalogue() {
 		for _, card := range []bool{false, true} {
-			d.send(phaseMsg{id: st.ID})
+			d.send(screen.PhaseMsg{ID: st.ID})
 			d.Idle()
 			if card {
-				d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, phases.InPortal(st.ID))})
+				d.send(screen.PushMsg{Screen: walked.New(d.m.deps, steps.PagePortal, phases.InPortal(st.ID))})
 				d.Idle()
 			}
 			if !owns(d.m.page().s, keyNamed("o")) || st.ID == "1" && !card {
@@ -199,7 +202,7 @@ func TestWhereNoBrowserOpensTheAddressIsCopiedAndShownWhole(t *testing.T) {
 			for _, w := range []int{80, 200} {
 				d.Resize(w, 24)
 				width, height := d.m.boxRoom(d.m.geometry())
-				rows := split(ansi.Strip(d.m.front().s.Body(d.m.frame(d.m.front(), width, height)).Text))
+				rows := ui.Split(ansi.Strip(d.m.front().s.Body(d.m.frame(d.m.front(), width, height)).Text))
 				if whole := strings.Join(rows, ""); !strings.HasPrefix(whole, url) {
 					t.Errorf("steps %s, %d columns: the address is not whole: %q", st.Span(), w, whole)
 				}
@@ -342,20 +345,20 @@ func TestPracticeNeverOpensTheRealPortalUnmarked(t *testing.T) {
 	}
 	d.Press("a")
 	d.Sees("Registered in the simulated portal")
-	for range phaseOf("3-8").Steps {
+	for range walked.PhaseOf("3-8").Steps {
 		d.Press("enter")
 	}
 	d.At("S02") // found by its address; adopted by a person only
 	d.Sees("There is a registration now")
 	d.choose("Use \"Contoso Voice SSO\"")
-	if got := d.m.deps.session.Profile().App; !got.Adopted || g.srv.State().Application(got.AppID) == nil {
+	if got := d.m.deps.Session.Profile().App; !got.Adopted || g.srv.State().Application(got.AppID) == nil {
 		t.Errorf("adopted %+v", got)
 	}
 	for _, step := range []string{"15", "21"} {
 		d.goTo(step)
 		d.Press("p", "a")
 		d.Sees("Done in the simulated portal")
-		for d.m.page().s.ID() == phaseOf(map[string]string{"15": "15-20", "21": consentPhase}[step]).Screen()+"p" {
+		for d.m.page().s.ID() == walked.PhaseOf(map[string]string{"15": "15-20", "21": consentPhase}[step]).Screen()+"p" {
 			d.Press("enter")
 		}
 	}

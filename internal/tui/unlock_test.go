@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/secret"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/vault"
 )
 
@@ -35,7 +36,7 @@ const passphrasePage steps.PageID = "01g"
 
 // paths is an engine whose files for a secret lie elsewhere.
 type paths struct {
-	session
+	screen.Session
 	file, locked string
 }
 
@@ -44,9 +45,9 @@ func (p paths) LockedFile() (string, bool) { return p.locked, p.locked != "" }
 
 // filesAt lets an engine's files for a secret lie elsewhere.
 func (d *driver) filesAt(p paths) {
-	p.session = d.m.deps.session.session
-	d.m.deps.session.session = p
-	d.m.deps.session.take()
+	p.Session = d.m.deps.Session.Session
+	d.m.deps.Session.Session = p
+	d.m.deps.Session.Take()
 }
 
 // locked is a computer whose secret lies in an encrypted file while its keychain
@@ -59,7 +60,7 @@ func locked(t *testing.T, start string) (*driver, *rig) {
 	list := g.finish()
 	g.keys = vault.Memory()
 	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list, Start: start, Domain: "contoso.com"}, 100, 36)
-	d.m.deps.file = func(path string, p secret.Value) vault.Keychain {
+	d.m.deps.File = func(path string, p secret.Value) vault.Keychain {
 		if path != agePath {
 			t.Errorf("%s is opened instead of the profile's file", path)
 		}

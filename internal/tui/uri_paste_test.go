@@ -2,11 +2,13 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/ui"
+	"ssowizard/internal/tui/walked"
 )
 
 // atAccount drives a new setup to steps 10–11.
@@ -23,7 +25,7 @@ func atAccount(t *testing.T, tenant string, width, height int) (*rig, *driver) {
 func numbered(uris []string) string {
 	var b strings.Builder
 	for i, u := range uris {
-		b.WriteString(itoa(i+1) + ". " + u + "\n")
+		b.WriteString(strconv.Itoa(i+1) + ". " + u + "\n")
 	}
 	return b.String()
 }
@@ -159,7 +161,7 @@ func TestASecretPastedByMistakeIsNotKept(t *testing.T) {
 	d.Paste(secret)
 	d.Sees("edit here", "It was not kept")
 	d.SeesNot(secret)
-	if s := d.m.page().s.(*walked); strings.Contains(s.page().Input.Value, secret) {
+	if s := d.m.page().s.(*walked.Page); strings.Contains(s.Page().Input.Value, secret) {
 		t.Error("the text is kept")
 	}
 }

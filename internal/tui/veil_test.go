@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/sim"
+	"ssowizard/internal/tui/walked"
 )
 
 // answerAt plays the person in a browser elsewhere and returns the address that
@@ -89,7 +90,7 @@ func TestThePastedAnswerIsNotDrawn(t *testing.T) {
 		d.pass(perKey)
 		d.Tap("enter")
 		d.showsNothingOf(code)
-		if page := d.m.page().s.(*walked); page.entry != nil && page.entry.field.Text() != "" {
+		if d.m.page().s.(*walked.Page).Typed() != "" {
 			t.Error("the address that was taken is kept")
 		}
 		d.Await("your own company?")

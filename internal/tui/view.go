@@ -8,8 +8,10 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
+	"ssowizard/internal/tui/walked"
 )
 
 // maxText is the widest a page is drawn: longer lines are hard to read.
@@ -37,19 +39,16 @@ func (m *root) windowTitle() string {
 	if p == nil {
 		return "ssowizard"
 	}
-	if c, ok := p.s.(caller); ok && c.Calls() != "" {
+	if c, ok := p.s.(screen.Caller); ok && c.Calls() != "" {
 		return "✓ " + c.Calls() + " · ssowizard"
 	}
 	if id := m.phaseShown(); id != "" {
-		return phaseOf(id).Words() + " · ssowizard"
+		return walked.PhaseOf(id).Words() + " · ssowizard"
 	}
 	return "ssowizard"
 }
 
-// ring sounds the terminal's bell, once, when a wait for a person has ended.
-func ring() tea.Cmd { return tea.Raw("\a") }
-
-func (m *root) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
+func (m *root) tooSmall() bool { return m.width < screen.MinWidth || m.height < screen.MinHeight }
 
 // draw is a frame as text, and where its cursor is.
 func (m *root) draw() (string, *tea.Cursor) {
@@ -79,8 +78,9 @@ func (m *root) smallNotice() string {
 	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make "+
 		"it larger, or "+
 		"the letters smaller: "+
-		"the page is still here. Ctrl+C leaves; --plain works in any size.", m.width, m.height, minWidth,
-		minHeight)
+		"the page is still here. Ctrl+C leaves; --plain works in any size.", m.width, m.height,
+		screen.MinWidth,
+		screen.MinHeight)
 	if s := m.state.Snapshot.Services(); s.Foreign() {
 		text = notMicrosoft + " (" + strings.Join(s.Named(), "; ") + "). " + text
 	}
@@ -141,7 +141,7 @@ func (m *root) column(g geometry) []string {
 	return ui.Fit(rows, g.text+2, g.body)
 }
 
-func (m *root) heading(g geometry, s screen) []string {
+func (m *root) heading(g geometry, s screen.Screen) []string {
 	h := s.Heading()
 	if h == "" {
 		return []string{""}
@@ -168,7 +168,7 @@ func (m *root) heading(g geometry, s screen) []string {
 // frame is what a layer draws into.
 func (m *root) frame(l *layer, width, height int) views.Frame {
 	f := views.NewFrame(width, height, m.theme)
-	f.Mask, f.Now, f.Low, f.State = m.masker(), m.deps.now(), l.low, m.state
+	f.Mask, f.Now, f.Low, f.State = m.masker(), m.deps.Now(), l.low, m.state
 	if m.work != nil && m.work.owner == l.id {
 		f.Work = &m.work.Running
 	}
@@ -181,10 +181,10 @@ func (m *root) masker() ui.Masker {
 	}
 	words := sensitive(m.state)
 	for _, l := range append(append([]layer(nil), m.pages...), m.boxes...) {
-		if s, ok := l.s.(secretive); ok {
+		if s, ok := l.s.(screen.Secretive); ok {
 			words = append(words, s.Sensitive()...)
 		}
-		if h, ok := l.s.(holder); ok {
+		if h, ok := l.s.(screen.Holder); ok {
 			for _, v := range h.Values() {
 				words = append(words, v.Text)
 			}

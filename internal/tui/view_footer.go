@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
@@ -44,7 +45,7 @@ func (m *root) status(width int) string {
 // workWithin is the job in flight in the room there is: what usually is gives
 // way first, then the end of its name, so that the way out is never cut off.
 func (m *root) workWithin(room int) string {
-	now, what := m.deps.now(), m.masker().Text(m.work.Job.What)
+	now, what := m.deps.Now(), m.masker().Text(m.work.Job.What)
 	line := workLine(m.work, what, now, !m.work.estimated())
 	if ansi.StringWidth(line) > room {
 		line = workLine(m.work, what, now, false)
@@ -83,26 +84,26 @@ func (m *root) keyLine(width int) (line string, rest []key.Binding) {
 	first, last := ui.Enabled(l.s.Keys()), []key.Binding{keyHelp}
 	switch boxed, busy := len(m.boxes) > 0, typing(l.s); {
 	case boxed:
-		last = append(last, bind("esc", "close", "esc"))
+		last = append(last, screen.Bind("esc", "close", "esc"))
 	case busy && keepsEsc(l.s): // its own keys say what Esc does
 	case busy && len(m.pages) < 2:
-		last = append(last, bind("ctrl+c", "leave", "ctrl+c"))
+		last = append(last, screen.Bind("ctrl+c", "leave", "ctrl+c"))
 	case busy:
-		last = append(last, keyBack)
+		last = append(last, screen.KeyBack)
 	case len(m.pages) < 2:
 		first, last = append(first, m.globals()...), append(last, keyQuit)
 	default:
-		first, last = append(append(first, m.globals()...), keyQuit), append(last, keyBack)
+		first, last = append(append(first, m.globals()...), keyQuit), append(last, screen.KeyBack)
 	}
 	if typing(l.s) {
-		last[0] = bind("F1", "help", "f1")
+		last[0] = screen.Bind("F1", "help", "f1")
 	}
 	end := m.theme.Keys(last...)
 	line, rest = m.theme.FirstKeys(first, width-ansi.StringWidth(end))
 	return line + end, rest
 }
 
-func keepsEsc(s screen) bool {
-	e, ok := s.(escaper)
+func keepsEsc(s screen.Screen) bool {
+	e, ok := s.(screen.Escaper)
 	return ok && e.Escapes()
 }

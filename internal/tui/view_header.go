@@ -89,7 +89,7 @@ func (m *root) who() string {
 	if !m.inWalk() {
 		return "not signed in"
 	}
-	if !s.SignedIn && (m.deps.session == nil || !m.deps.session.SignedIn()) {
+	if !s.SignedIn && (m.deps.Session == nil || !m.deps.Session.SignedIn()) {
 		return "not signed in"
 	}
 	name := s.Identity.Username
@@ -104,7 +104,7 @@ func (m *root) badges() string {
 	if m.shareSafe {
 		out = append(out, m.theme.Badge.Render("SHARE-SAFE"))
 	}
-	if m.deps.practice != nil {
+	if m.deps.Practice != nil {
 		out = append(out, m.theme.Badge.Render("PRACTICE"))
 	}
 	return strings.Join(out, " ")

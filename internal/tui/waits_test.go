@@ -15,6 +15,8 @@ import (
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/walked"
 	"ssowizard/internal/vault"
 )
 
@@ -102,7 +104,7 @@ func (d *driver) answersKeys() {
 		d.t.Fatal("a key waits for what is held back")
 	}
 	d.pass(noticeTime + time.Second)
-	d.send(tickMsg{d.clock()})
+	d.send(screen.TickMsg{})
 	d.Sees("Saving your answer")
 }
 
@@ -122,16 +124,16 @@ func TestKeysAreAnsweredWhileTheKeychainIsSlow(t *testing.T) {
 	t.Parallel()
 	d, g := gated(t)
 	d.register()
-	p := d.m.deps.session.Profile()
+	p := d.m.deps.Session.Profile()
 	p.Renewal = &setup.Renewing{Old: setup.ProfileSecret{KeyID: "7f0e4c1a-0000-4000-8000-5d2b1f6a9c33"}} // its secret is gone at Entra
 	if err := errors.Join(g.Store.Save(p), d.m.works.UseProfile(p.Name)); err != nil {
 		t.Fatal(err)
 	}
-	d.m.deps = d.m.deps.on(steps.NewTask(steps.TaskRenew))
-	d.run(push(newWalked(d.m.deps, steps.PageRenew, nil)))
+	d.m.deps = d.m.deps.On(steps.NewTask(steps.TaskRenew))
+	d.run(screen.Push(walked.New(d.m.deps, steps.PageRenew, nil)))
 	d.Idle()
 	g.shut.Store(true)
-	d.run(d.m.page().s.(*walked).event(steps.Event{On: "end"})) // its value is looked for in the keychain, and goes
+	d.run(d.m.page().s.(*walked.Page).Event(steps.Event{On: "end"})) // its value is looked for in the keychain, and goes
 	d.whileHeld(g, "down")
 	d.answersKeys()
 	g.letGo()
@@ -148,7 +150,7 @@ func TestAnAnswerThatCannotBeKeptIsSaidAndChangesNothing(t *testing.T) {
 	full.full.Store(true)
 	d.Press("y")
 	d.Sees("no room")
-	if d.m.deps.session.Profile().Own {
+	if d.m.deps.Session.Profile().Own {
 		t.Error("it is taken for said although it could not be kept")
 	}
 	full.full.Store(false)
@@ -213,7 +215,7 @@ func TestPagesAskOnlyWhatIsKnown(t *testing.T) {
 	if had == 0 {
 		t.Fatal("nothing was counted: the test sees no disk and no service")
 	}
-	e := reflect.ValueOf(&d.m.deps.session.session).Elem()
+	e := reflect.ValueOf(&d.m.deps.Session.Session).Elem()
 	called := 0
 	for i := range e.Type().NumMethod() {
 		m := e.Type().Method(i)
@@ -262,7 +264,7 @@ func arguments(m reflect.Type, k vault.Keychain) [][]reflect.Value {
 // jobs and what is being kept are handed one.
 func TestPagesHaveNoWorker(t *testing.T) {
 	t.Parallel()
-	w := reflect.TypeFor[worker]()
+	w := reflect.TypeFor[screen.Worker]()
 	d := newRig(t, "new").start(80, 24)
 	v := reflect.ValueOf(*d.m.deps)
 	for i := range v.NumField() {
@@ -271,9 +273,9 @@ func TestPagesHaveNoWorker(t *testing.T) {
 			t.Errorf("deps.%s is a worker", f.Name)
 		}
 	}
-	for _, f := range reflect.VisibleFields(v.FieldByName("cfg").Type()) {
-		if x := v.FieldByName("cfg").FieldByIndex(f.Index); f.Type.Implements(w) && !x.IsNil() {
-			t.Errorf("deps.cfg.%s is a worker", f.Name)
+	for _, f := range reflect.VisibleFields(v.FieldByName("Config").Type()) {
+		if x := v.FieldByName("Config").FieldByIndex(f.Index); f.Type.Implements(w) && !x.IsNil() {
+			t.Errorf("deps.Config.%s is a worker", f.Name)
 		}
 	}
 }
@@ -287,10 +289,10 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 	d.register()
 	drawn := map[string]bool{}
 	look := func() {
-		k := d.m.deps.session
-		e := k.session
-		k.session = nil // a call of what is embedded panics
-		defer func() { k.session = e }()
+		k := d.m.deps.Session
+		e := k.Session
+		k.Session = nil // a call of what is embedded panics
+		defer func() { k.Session = e }()
 		for _, l := range slices.Concat(d.m.pages, d.m.boxes) {
 			_, _, _ = l.s.Heading(), l.s.Keys(), l.s.Body(d.m.frame(&l, 80, 20))
 			drawn[l.s.ID()] = true
@@ -313,6 +315,6 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 			t.Error("a call of the engine while drawing would not be seen")
 		}
 	}()
-	d.m.deps.session.session = nil
-	_, _ = d.m.deps.session.PlanWhole()
+	d.m.deps.Session.Session = nil
+	_, _ = d.m.deps.Session.PlanWhole()
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/tui/walked"
 )
 
 // A page of the walk that asks for a text takes letters as text, shows the terminal's
@@ -16,7 +17,7 @@ func TestAPageTakesWhatIsTyped(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(100, 30)
 	given := ""
-	d.send(ask(d.m.deps, steps.PageNote, phases.Note{Heading: "A note", About: "Why it is so.", Label: "Why"},
+	d.send(walked.Ask(d.m.deps, steps.PageNote, phases.Note{Heading: "A note", About: "Why it is so.", Label: "Why"},
 		func(note any) tea.Cmd {
 			given = note.(string)
 			return nil

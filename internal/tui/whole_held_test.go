@@ -36,7 +36,7 @@ const (
 // held finds the registration of the walk in the tenant.
 func (g *rig) held(d *driver) tenantApp {
 	g.t.Helper()
-	raw, err := json.Marshal(g.srv.State().Application(d.m.deps.session.Profile().App.AppID))
+	raw, err := json.Marshal(g.srv.State().Application(d.m.deps.Session.Profile().App.AppID))
 	must.Do(g.t, err)
 	var a tenantApp
 	must.Do(g.t, json.Unmarshal(raw, &a))
@@ -58,7 +58,7 @@ func (a tenantApp) declares(id, kind string) bool {
 func (g *rig) roles(d *driver) []string {
 	g.t.Helper()
 	st := g.srv.State()
-	sp := st.ServicePrincipal(d.m.deps.session.Profile().App.AppID)
+	sp := st.ServicePrincipal(d.m.deps.Session.Profile().App.AppID)
 	var out []string
 	for _, grant := range st.Grants {
 		if grant["principalId"] == sp["id"] {
@@ -72,7 +72,7 @@ func (g *rig) roles(d *driver) []string {
 // keychain its secret: made says how many registrations are new.
 func (g *rig) wantWorking(d *driver, before sim.State, made int) {
 	g.t.Helper()
-	st, a, p := g.srv.State(), g.held(d), d.m.deps.session.Profile()
+	st, a, p := g.srv.State(), g.held(d), d.m.deps.Session.Profile()
 	if n := len(st.Applications) - len(before.Applications); n != made {
 		g.t.Errorf("%d new registrations, want %d", n, made)
 	}

@@ -329,7 +329,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	if a := g.held(d); len(a.PasswordCredentials) != 0 || !slices.Equal(g.roles(d), []string{readAllUsers}) {
 		t.Errorf("the registration is %+v", a)
 	}
-	if v := d.m.deps.session.Verdict(judge.Walking).Phase(secretPhase); v.Status != setup.StatusSkipped {
+	if v := d.m.deps.Session.Verdict(judge.Walking).Phase(secretPhase); v.Status != setup.StatusSkipped {
 		t.Errorf("23–27 is %s", v.Status)
 	}
 	d.Press("q")

@@ -109,7 +109,8 @@ func browserPage(st steps.State, in *steps.SignIn) steps.Page {
 	}, {steps.Address{URL: b.URL}}}
 	p.Below = []steps.Block{{steps.Waiting{For: "the browser", Until: b.Expires,
 		Lasts: "the address works for",
-		Late:  engine.StuckBegins, Leave: "Another page, as \"Need admin approval\"? w says what to do. " +
+		Late:  engine.StuckBegins, LateAfter: engine.StuckAfter,
+		Leave: "Another page, as \"Need admin approval\"? w says what to do. " +
 			"d signs in with a code instead."}}}
 	p.Choices = []steps.Choice{
 		{ID: "copy", Title: "Copy the address", Key: "c", Enter: "copy address", Screen: true},

@@ -74,7 +74,8 @@ func codePage(st steps.State, in *steps.SignIn) steps.Page {
 	}
 	p.Below = []steps.Block{{steps.Waiting{For: "you in the browser", Until: in.Code.Expires,
 		Lasts: "the code lasts",
-		Late:  engine.StuckBegins, Leave: "Another page, as \"Need admin approval\"? w says what to do. " +
+		Late:  engine.StuckBegins, LateAfter: engine.StuckAfter,
+		Leave: "Another page, as \"Need admin approval\"? w says what to do. " +
 			"Many companies block codes: b signs in without one."}}}
 	p.Choices = []steps.Choice{{ID: "copy", Title: "Copy the code", Key: "c", Enter: "copy code",
 		Screen: true}}

@@ -8,7 +8,6 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"ssowizard/internal/change"
-	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
@@ -100,7 +99,7 @@ func signInWait(f Frame, w steps.Waiting) string {
 		line += " · " + f.Work.Notes[n-1].Text
 	}
 	ways := f.Para(t.Muted, w.Leave, 0)
-	if waited >= engine.StuckAfter {
+	if waited >= w.LateAfter {
 		ways = f.Hang(t.Look.Render("! "), t.Text, w.Late+" "+w.Leave)
 	}
 	return ui.Lines(f.Hang(t.Now().Dot()+" ", t.Text, line), ways)

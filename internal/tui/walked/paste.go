@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"charm.land/bubbles/v2/key"
@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -17,9 +18,9 @@ type pasteView struct {
 }
 
 var (
-	keyEditDone = bind("tab", "read the list", "tab", "esc")
-	keyClear    = bind("ctrl+u", "start over", "ctrl+u")
-	keyLines    = bind("↑↓", "scroll", "up", "down", "pgup", "pgdown")
+	keyEditDone = screen.Bind("tab", "read the list", "tab", "esc")
+	keyClear    = screen.Bind("ctrl+u", "start over", "ctrl+u")
+	keyLines    = screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown")
 )
 
 func (v *pasteView) keys(p steps.Page) []key.Binding {
@@ -29,9 +30,9 @@ func (v *pasteView) keys(p steps.Page) []key.Binding {
 	var out []key.Binding
 	for _, c := range p.Choices {
 		if c.Enter != "" && c.Off == "" {
-			out = append(out, bind("enter", c.Enter, "enter"))
+			out = append(out, screen.Bind("enter", c.Enter, "enter"))
 		} else if c.Key != "" {
-			out = append(out, bind(c.Key, lower(c.Title), c.Key))
+			out = append(out, screen.Bind(c.Key, lower(c.Title), c.Key))
 		}
 	}
 	if p.Input.Value != "" {
@@ -46,14 +47,14 @@ func (v *pasteView) update(tea.Msg) (tea.Cmd, bool) { return nil, false }
 func (v *pasteView) editing() bool { return v.edit != nil }
 
 // changed gives the page a text; the view begins at its top.
-func (v *pasteView) changed(s *walked, on steps.ChoiceID, text string) tea.Cmd {
+func (v *pasteView) changed(s *Page, on steps.ChoiceID, text string) tea.Cmd {
 	v.top = 0
-	return s.event(steps.Event{On: on, Arg: text})
+	return s.Event(steps.Event{On: on, Arg: text})
 }
 
 // pasted hands a paste to the page. While the text is edited it goes where the cursor is,
 // and ends the editing where it is too much; what the page refuses goes nowhere.
-func (v *pasteView) pasted(s *walked, p steps.Page, m tea.PasteMsg) tea.Cmd {
+func (v *pasteView) pasted(s *Page, p steps.Page, m tea.PasteMsg) tea.Cmd {
 	refused := p.Input.Check(m.Content) != nil
 	if v.edit != nil && !refused && len(p.Input.Value)+len(m.Content) <= p.Input.Most {
 		v.edit.Update(m)
@@ -68,11 +69,11 @@ func (v *pasteView) pasted(s *walked, p steps.Page, m tea.PasteMsg) tea.Cmd {
 // scrollSteps are the keys that move the text, in lines.
 var scrollSteps = map[string]int{"up": -1, "down": 1, "pgup": -8, "pgdown": 8}
 
-func (v *pasteView) key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd {
+func (v *pasteView) key(s *Page, p steps.Page, k tea.KeyPressMsg) tea.Cmd {
 	if v.edit != nil {
 		return v.editKey(s, k)
 	}
-	if key.Matches(k, keyEnter) {
+	if key.Matches(k, screen.KeyEnter) {
 		return v.enter(s, p)
 	}
 	if by := scrollSteps[k.String()]; by != 0 {
@@ -100,7 +101,7 @@ func (v *pasteView) key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd {
 	return v.editKey(s, k)
 }
 
-func (v *pasteView) editKey(s *walked, k tea.KeyPressMsg) tea.Cmd {
+func (v *pasteView) editKey(s *Page, k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keyEditDone):
 		v.edit = nil
@@ -123,13 +124,13 @@ func entered(p steps.Page) (steps.Choice, bool) {
 	return steps.Choice{}, false
 }
 
-func (v *pasteView) enter(s *walked, p steps.Page) tea.Cmd {
+func (v *pasteView) enter(s *Page, p steps.Page) tea.Cmd {
 	c, some := entered(p)
 	switch {
 	case !some:
-		return notice("Nothing was pasted yet.")
+		return screen.Notice("Nothing was pasted yet.")
 	case c.Off != "":
-		return notice(c.Off)
+		return screen.Notice(c.Off)
 	}
 	return v.changed(s, c.ID, "")
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"time"
@@ -12,13 +12,13 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// known is the engine as pages have it: what it last said, as values. The root takes
+// known is the engine as pages have it: what it last said, as values. The shell takes
 // them once before and once after each message, so that all of a frame shows the same
 // state and nothing that draws, names its keys or lists its choices calls the engine.
 // What is left of the engine behind it makes plans and takes settings: Update asks for
 // those, and a setting takes the values anew.
 type known struct {
-	session
+	Session
 
 	snapshot          setup.Snapshot
 	profile           setup.Profile
@@ -49,15 +49,15 @@ type known struct {
 	filePath, lockedPath           string
 }
 
-// know is an engine at which nobody has looked yet: whoever begins a task does.
-func know(e session) *known { return &known{session: e} }
+// Know is an engine at which nobody has looked yet: whoever begins a task does.
+func Know(e Session) *known { return &known{Session: e} }
 
-// take asks the engine for its last word.
-func (k *known) take() {
+// Take asks the engine for its last word.
+func (k *known) Take() {
 	if k == nil {
 		return
 	}
-	e := k.session
+	e := k.Session
 	k.snapshot, k.profile = e.Snapshot(), e.Profile()
 	k.walking, k.checking = e.Verdict(judge.Walking), e.Verdict(judge.Checking)
 	k.options = e.Options()
@@ -73,7 +73,7 @@ func (k *known) take() {
 	k.lockedPath, k.locked = e.LockedFile()
 }
 
-func (k *known) takeSignIn(e session) {
+func (k *known) takeSignIn(e Session) {
 	k.signedIn, k.mayWrite, k.scopes = e.SignedIn(), e.MayWrite(), e.Scopes()
 	k.whoSignsIn, k.clientName = e.WhoSignsIn(), e.SignInClientName()
 	k.signInWays, k.browserPages = e.SignInWays(), e.BrowserPages()
@@ -119,14 +119,14 @@ func (k *known) Verdict(as judge.As) judge.Verdict {
 // The settings: each is followed by a look, so that the rest of the same Update reads
 // what it has set.
 
-func (k *known) UseKeychain(c vault.Keychain) { k.session.UseKeychain(c); k.take() }
-func (k *known) ShownOnce()                   { k.session.ShownOnce(); k.take() }
-func (k *known) SignOut()                     { k.session.SignOut(); k.take() }
-func (k *known) SignInFor(p change.Purpose)   { k.session.SignInFor(p); k.take() }
-func (k *known) SignInAgain()                 { k.session.SignInAgain(); k.take() }
-func (k *known) StepUp(scopes []string)       { k.session.StepUp(scopes); k.take() }
-func (k *known) UseAzureCLI()                 { k.session.UseAzureCLI(); k.take() }
-func (k *known) SetReplaceNear(on bool)       { k.session.SetReplaceNear(on); k.take() }
-func (k *known) SetOpenToAll(on bool)         { k.session.SetOpenToAll(on); k.take() }
-func (k *known) SetAllowing(a setup.Allowing) { k.session.SetAllowing(a); k.take() }
-func (k *known) SetDropUnclaimed(on bool)     { k.session.SetDropUnclaimed(on); k.take() }
+func (k *known) UseKeychain(c vault.Keychain) { k.Session.UseKeychain(c); k.Take() }
+func (k *known) ShownOnce()                   { k.Session.ShownOnce(); k.Take() }
+func (k *known) SignOut()                     { k.Session.SignOut(); k.Take() }
+func (k *known) SignInFor(p change.Purpose)   { k.Session.SignInFor(p); k.Take() }
+func (k *known) SignInAgain()                 { k.Session.SignInAgain(); k.Take() }
+func (k *known) StepUp(scopes []string)       { k.Session.StepUp(scopes); k.Take() }
+func (k *known) UseAzureCLI()                 { k.Session.UseAzureCLI(); k.Take() }
+func (k *known) SetReplaceNear(on bool)       { k.Session.SetReplaceNear(on); k.Take() }
+func (k *known) SetOpenToAll(on bool)         { k.Session.SetOpenToAll(on); k.Take() }
+func (k *known) SetAllowing(a setup.Allowing) { k.Session.SetAllowing(a); k.Take() }
+func (k *known) SetDropUnclaimed(on bool)     { k.Session.SetDropUnclaimed(on); k.Take() }

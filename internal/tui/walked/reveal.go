@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"context"
@@ -10,13 +10,14 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/secret"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/views"
 )
 
 // reveal fetches the secret from its keeper, for the clipboard or for a person
 // to see.
 type reveal struct {
-	d *deps
+	d *screen.Deps
 	views.OnShow
 	gen  int           // of the last revealing; an older one's end hides nothing
 	off  int           // how often it was concealed; what was fetched before is not shown
@@ -25,8 +26,8 @@ type reveal struct {
 	copied func() tea.Cmd
 }
 
-// revealFor is how long the value stays on the screen.
-const revealFor = 30 * time.Second
+// RevealFor is how long the value stays on the screen.
+const RevealFor = 30 * time.Second
 
 type (
 	fetchedMsg struct {
@@ -54,8 +55,8 @@ func (r *reveal) sensitive() []string {
 // fetch reads the value. A keychain may ask the person first, so it is a job.
 func (r *reveal) fetch(show bool) tea.Cmd {
 	off := r.off
-	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second,
-		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+	return screen.Start(screen.Job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second,
+		Do: func(ctx context.Context, e screen.Worker, _ func(change.Note)) tea.Msg {
 			s, err := e.Secret(ctx)
 			return fetchedMsg{s, show, off, err}
 		}})
@@ -67,16 +68,16 @@ func (r *reveal) update(msg tea.Msg) (tea.Cmd, bool) {
 	case fetchedMsg:
 		switch {
 		case m.err != nil:
-			return fail(m.err, r.fetch(m.show)), true
+			return screen.Fail(m.err, r.fetch(m.show)), true
 		case !m.show:
 			return r.copy(m.secret), true
 		case m.off != r.off:
 			return nil, true
 		}
 		r.gen++
-		r.Value, r.Until = m.secret, r.d.now().Add(revealFor)
+		r.Value, r.Until = m.secret, r.d.Now().Add(RevealFor)
 		gen := r.gen
-		return tea.Batch(r.second(), r.d.tick(revealFor, func(time.Time) tea.Msg {
+		return tea.Batch(r.second(), r.d.Tick(RevealFor, func(time.Time) tea.Msg {
 			return hideMsg{gen}
 		})), true
 	case hideMsg:
@@ -85,7 +86,7 @@ func (r *reveal) update(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return nil, true
 	case secondMsg:
-		if !r.Shown(r.d.now()) {
+		if !r.Shown(r.d.Now()) {
 			r.Hide()
 			return nil, true
 		}
@@ -98,7 +99,7 @@ func (r *reveal) update(msg tea.Msg) (tea.Cmd, bool) {
 type secondMsg struct{}
 
 func (r *reveal) second() tea.Cmd {
-	return r.d.tick(time.Second, func(time.Time) tea.Msg { return secondMsg{} })
+	return r.d.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{} })
 }
 
 // secretName is the field's name in the MTP portal.
@@ -110,8 +111,8 @@ func (r *reveal) copy(s secret.Value) tea.Cmd {
 	if r.copied != nil {
 		then = r.copied()
 	}
-	said := tea.Batch(then, notice(secretName()+": copied if your terminal allows it.", r.hint...))
-	native := r.d.cfg.Clipboard
+	said := tea.Batch(then, screen.Notice(secretName()+": copied if your terminal allows it.", r.hint...))
+	native := r.d.Config.Clipboard
 	osc := func() tea.Msg { return tea.SetClipboard(s.Reveal())() }
 	if native == nil {
 		return tea.Batch(said, osc)

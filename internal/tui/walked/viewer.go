@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"charm.land/bubbles/v2/key"
@@ -6,22 +6,23 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/views"
 )
 
 // viewer draws a page that has a drawing of its own. What it remembers is of the drawing
 // alone: which row the cursor is on, and the like.
 type viewer interface {
-	body(s *walked, f views.Frame, p steps.Page) page
+	body(s *Page, f views.Frame, p steps.Page) screen.Drawn
 	keys(p steps.Page) []key.Binding
-	key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd
+	key(s *Page, p steps.Page, k tea.KeyPressMsg) tea.Cmd
 	update(msg tea.Msg) (cmd tea.Cmd, mine bool) // of what it has asked for
 }
 
 // editor is a viewer that takes a text by itself: every letter, and pastes whole.
 type editor interface {
 	editing() bool // Esc ends it, and is no way back
-	pasted(s *walked, p steps.Page, m tea.PasteMsg) tea.Cmd
+	pasted(s *Page, p steps.Page, m tea.PasteMsg) tea.Cmd
 }
 
 var viewers = map[steps.View]func() viewer{

@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"strings"
@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/secret"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -20,14 +21,14 @@ type entry struct {
 	away  bool // the choices have the keys
 }
 
-var keyToChoices = bind("tab", "the choices", "tab", "down")
+var keyToChoices = screen.Bind("tab", "the choices", "tab", "down")
 
 // fit follows the input of the page: one that it goes on asking for keeps its text.
-func (s *walked) fit(p steps.Page) {
+func (s *Page) fit(p steps.Page) {
 	in := p.Input
 	if in == nil || in.Lines != nil { // many lines are a view's
 		if s.entry != nil { // the choices have the keys again
-			s.menu.put(p.At)
+			s.menu.Put(p.At)
 		}
 		s.entry = nil
 		return
@@ -40,30 +41,30 @@ func (s *walked) fit(p steps.Page) {
 		if in.Veil != nil {
 			s.entry.field.Behind(in.Veil)
 		}
-		s.menu.put(-1) // Enter gives what is typed
+		s.menu.Put(-1) // Enter gives what is typed
 	}
 	s.entry.field.Wrong = in.Wrong
 }
 
 // Typing tells whether letters are text.
-func (s *walked) Typing() bool {
+func (s *Page) Typing() bool {
 	_, text := s.own.(editor)
 	return text || s.entry != nil && !s.entry.away
 }
 
 // Leave forgets what was typed unseen, and the secret that was shown.
-func (s *walked) Leave() {
+func (s *Page) Leave() {
 	s.reveal.Hide()
-	if in := s.page().Input; in != nil && in.Hidden && s.entry != nil {
+	if in := s.Page().Input; in != nil && in.Hidden && s.entry != nil {
 		s.entry.field.Set("")
 	}
 }
 
 // typed answers the keys of an input.
-func (s *walked) typed(k tea.KeyPressMsg, p steps.Page, below int) tea.Cmd {
+func (s *Page) typed(k tea.KeyPressMsg, p steps.Page, below int) tea.Cmd {
 	switch {
-	case key.Matches(k, keyEnter):
-		return s.give(p.Input, s.entry.field.Text())
+	case key.Matches(k, screen.KeyEnter):
+		return s.give(p.Input, s.Typed())
 	case below > 0 && key.Matches(k, keyToChoices):
 		s.turn(true)
 		return nil
@@ -72,21 +73,21 @@ func (s *walked) typed(k tea.KeyPressMsg, p steps.Page, below int) tea.Cmd {
 }
 
 // turn gives the keys to the choices, or back to the input.
-func (s *walked) turn(away bool) {
+func (s *Page) turn(away bool) {
 	s.entry.away = away
 	s.entry.field.Focus(!away)
 	s.pick.At = 0
-	if s.menu.put(0); !away {
-		s.menu.put(-1)
+	if s.menu.Put(0); !away {
+		s.menu.Put(-1)
 	}
 }
 
 // pasted takes a paste into the input; a whole page is given at once, and not shown.
-func (s *walked) pasted(m tea.PasteMsg) tea.Cmd {
+func (s *Page) pasted(m tea.PasteMsg) tea.Cmd {
 	if e, text := s.own.(editor); text {
-		return e.pasted(s, s.page(), m)
+		return e.pasted(s, s.Page(), m)
 	}
-	in, field := s.page().Input, s.entry.field
+	in, field := s.Page().Input, s.entry.field
 	switch {
 	case in.Live:
 		return s.changed(m, in)
@@ -103,7 +104,7 @@ func (s *walked) pasted(m tea.PasteMsg) tea.Cmd {
 }
 
 // give hands the text to the page, unless something is wrong with it.
-func (s *walked) give(in *steps.Input, given string) tea.Cmd {
+func (s *Page) give(in *steps.Input, given string) tea.Cmd {
 	if !in.Hidden {
 		given = strings.TrimSpace(given)
 	}
@@ -112,17 +113,25 @@ func (s *walked) give(in *steps.Input, given string) tea.Cmd {
 		return nil
 	}
 	if !in.Hidden {
-		return s.event(steps.Event{On: in.ID, Arg: given})
+		return s.Event(steps.Event{On: in.ID, Arg: given})
 	}
 	s.entry.field.Set("") // it is taken or refused, and stays nowhere else
-	return s.event(steps.Event{On: in.ID, Typed: secret.New(given)})
+	return s.Event(steps.Event{On: in.ID, Typed: secret.New(given)})
 }
 
 // typedKeys are the keys of an input for the footer.
 func typedKeys(in *steps.Input, below int) []key.Binding {
-	out := []key.Binding{bind("enter", text.Or(in.Enter, "take it"), "enter")}
+	out := []key.Binding{screen.Bind("enter", text.Or(in.Enter, "take it"), "enter")}
 	if below > 0 {
 		out = append(out, keyToChoices)
 	}
 	return out
+}
+
+// Typed is the text of the input as it is now; "" where nothing is asked for.
+func (s *Page) Typed() string {
+	if s.entry == nil {
+		return ""
+	}
+	return s.entry.field.Text()
 }

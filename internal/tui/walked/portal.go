@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"strings"
@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
@@ -23,10 +24,10 @@ type portalView struct {
 }
 
 var (
-	keyCopy  = bind("c", "copy", "c")
-	keyOpen  = bind("o", "open the page", "o")
-	keyPick  = bind("↑↓", "choose what to copy", "up", "shift+tab")
-	keySteps = bind("← →", "step before, after", "left", "right")
+	keyCopy  = screen.Bind("c", "copy", "c")
+	keyOpen  = screen.Bind("o", "open the page", "o")
+	keyPick  = screen.Bind("↑↓", "choose what to copy", "up", "shift+tab")
+	keySteps = screen.Bind("← →", "step before, after", "left", "right")
 )
 
 // handsOf are the steps of a page.
@@ -44,22 +45,22 @@ func handsOf(p steps.Page) []steps.Hand {
 
 func (v *portalView) keys(p steps.Page) []key.Binding {
 	hands, end := handsOf(p), p.Choices[0]
-	out := []key.Binding{bind("enter", strings.ToLower(end.Title), "enter")}
+	out := []key.Binding{screen.Bind("enter", strings.ToLower(end.Title), "enter")}
 	switch {
 	case v.step < len(hands)-1:
-		out[0] = bind("enter", "next step", "enter")
+		out[0] = screen.Bind("enter", "next step", "enter")
 	case end.Word: // Enter leads through the steps, and is no word about the last
-		out = []key.Binding{bind(end.Key, end.Title, end.Key), bind("", "", "enter")}
+		out = []key.Binding{screen.Bind(end.Key, end.Title, end.Key), screen.Bind("", "", "enter")}
 	}
 	if n := len(listed(hands[v.step])); n > 0 {
 		out = append(out, keyCopy, keyOpen)
 		if n > 1 {
-			out = append(out, keyPick, keyDown)
+			out = append(out, keyPick, screen.KeyDown)
 		}
 	}
 	for _, c := range p.Choices[1:] {
 		if c.Key != "" && c.ID != "open" {
-			out = append(out, bind(c.Key, strings.ToLower(c.Title), c.Key))
+			out = append(out, screen.Bind(c.Key, strings.ToLower(c.Title), c.Key))
 		}
 	}
 	if len(hands) > 1 {
@@ -70,30 +71,31 @@ func (v *portalView) keys(p steps.Page) []key.Binding {
 
 func (v *portalView) update(msg tea.Msg) (tea.Cmd, bool) { return v.reveal.update(msg) }
 
-func (v *portalView) key(s *walked, p steps.Page, m tea.KeyPressMsg) tea.Cmd {
+func (v *portalView) key(s *Page, p steps.Page, m tea.KeyPressMsg) tea.Cmd {
 	hands, end := handsOf(p), p.Choices[0]
 	vals, last := listed(hands[v.step]), v.step == len(hands)-1
 	switch {
 	case m.String() == "left":
 		v.open(v.step-1, hands)
-	case m.String() == "right", key.Matches(m, keyEnter) && !last:
+	case m.String() == "right", key.Matches(m, screen.KeyEnter) && !last:
 		v.open(v.step+1, hands)
-	case key.Matches(m, keyEnter) && end.Word:
-		return notice("No step follows on this card. Was it all done?", bind(end.Key, end.Title, end.Key))
-	case key.Matches(m, keyEnter), end.Word && last && m.String() == end.Key:
-		return s.event(steps.Event{On: end.ID})
+	case key.Matches(m, screen.KeyEnter) && end.Word:
+		return screen.Notice("No step follows on this card. Was it all done?",
+			screen.Bind(end.Key, end.Title, end.Key))
+	case key.Matches(m, screen.KeyEnter), end.Word && last && m.String() == end.Key:
+		return s.Event(steps.Event{On: end.ID})
 	case len(vals) > 0 && key.Matches(m, keyCopy):
 		return v.copy(s, hands[v.step], vals[v.at])
 	case len(vals) > 0 && key.Matches(m, keyOpen):
-		return s.event(steps.Event{On: "open", Arg: v.address(vals)})
+		return s.Event(steps.Event{On: "open", Arg: v.address(vals)})
 	case len(vals) > 0 && key.Matches(m, keyPick):
 		v.at = (v.at + len(vals) - 1) % len(vals)
-	case len(vals) > 0 && key.Matches(m, keyDown):
+	case len(vals) > 0 && key.Matches(m, screen.KeyDown):
 		v.at = (v.at + 1) % len(vals)
 	default:
 		for _, c := range p.Choices[1:] {
 			if c.Key == m.String() {
-				return s.event(steps.Event{On: c.ID})
+				return s.Event(steps.Event{On: c.ID})
 			}
 		}
 	}
@@ -128,21 +130,21 @@ func listed(h steps.Hand) []steps.Value {
 	return h.Values
 }
 
-func (v *portalView) copy(s *walked, h steps.Hand, c steps.Value) tea.Cmd {
+func (v *portalView) copy(s *Page, h steps.Hand, c steps.Value) tea.Cmd {
 	switch {
 	case !h.Secret || v.at > 0:
-		return copyText(c.Label, c.Text)
-	case s.d.session.Profile().Secret.KeyID == "":
-		return notice(c.Label + ": " + secretText(s.d))
+		return screen.CopyText(c.Label, c.Text)
+	case s.D.Session.Profile().Secret.KeyID == "":
+		return screen.Notice(c.Label + ": " + secretText(s.D))
 	}
-	v.reveal.d = s.d
+	v.reveal.d = s.D
 	return v.reveal.fetch(false)
 }
 
 // secretText is what stands in the secret's row.
-func secretText(d *deps) string {
-	if d.session.Profile().Secret.KeyID == "" {
-		return noSecretHere(d.session.SignedIn())
+func secretText(d *screen.Deps) string {
+	if d.Session.Profile().Secret.KeyID == "" {
+		return noSecretHere(d.Session.SignedIn())
 	}
 	return views.SecretDots
 }
@@ -155,7 +157,7 @@ func noSecretHere(signedIn bool) string {
 	return "The value that you copied in Entra (step 28). It is not kept here."
 }
 
-func (v *portalView) body(s *walked, f views.Frame, p steps.Page) page {
+func (v *portalView) body(s *Page, f views.Frame, p steps.Page) screen.Drawn {
 	var rows []string
 	focus := -1
 	hands := handsOf(p)
@@ -167,24 +169,24 @@ func (v *portalView) body(s *walked, f views.Frame, p steps.Page) page {
 		}
 		rows = append(rows, f.Theme.Muted.Render("  "+ui.Pad(h.Number, 3)+h.Title))
 	}
-	out := page{Text: strings.Join(rows, "\n"), Actions: stack(v.copyList(s, f, hands[v.step]),
+	out := screen.Drawn{Text: strings.Join(rows, "\n"), Actions: ui.Stack(v.copyList(s, f, hands[v.step]),
 		f.Blocks(p.Below)), Focus: -1}
-	if v.step > 0 && len(split(out.Text))+len(split(out.Actions))+1 > f.Height {
+	if v.step > 0 && len(ui.Split(out.Text))+len(ui.Split(out.Actions))+1 > f.Height {
 		// The steps before give way, so that the open one is in view.
-		out.Text = strings.Join(split(out.Text)[focus:], "\n")
+		out.Text = strings.Join(ui.Split(out.Text)[focus:], "\n")
 	}
 	return out
 }
 
 // copyList shows each value whole, the chosen one marked; c copies it, o opens
 // its page.
-func (v *portalView) copyList(s *walked, f views.Frame, h steps.Hand) string {
+func (v *portalView) copyList(s *Page, f views.Frame, h steps.Hand) string {
 	t := f.Theme
 	var rows []string
 	for i, c := range listed(h) {
 		text := c.Text
 		if h.Secret && i == 0 {
-			text = secretText(s.d)
+			text = secretText(s.D)
 		}
 		mark, st := f.Mark(i == v.at)
 		if i != v.at {
@@ -205,8 +207,8 @@ func (v *portalView) copyList(s *walked, f views.Frame, h steps.Hand) string {
 }
 
 // realMark tells in practice a page that is no part of it.
-func (s *walked) realMark(v steps.Value) string {
-	if s.d.practice == nil || !strings.HasPrefix(v.Label, steps.PagePrefix) || !engine.RealPage(v.Text) {
+func (s *Page) realMark(v steps.Value) string {
+	if s.D.Practice == nil || !strings.HasPrefix(v.Label, steps.PagePrefix) || !engine.RealPage(v.Text) {
 		return ""
 	}
 	return views.RealMark

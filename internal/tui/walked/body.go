@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"slices"
@@ -6,17 +6,18 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
 
 // Body draws a page of the walk from what it says.
-func (s *walked) Body(f views.Frame) page {
-	p := s.page()
+func (s *Page) Body(f views.Frame) screen.Drawn {
+	p := s.Page()
 	if s.own != nil {
 		return s.own.body(s, f, p)
 	}
-	items := s.menuChoices(p)
+	items := s.MenuChoices(p)
 	f.Reveal = &s.reveal.OnShow
 	body := f.Blocks(p.Blocks)
 	below := f.Blocks(p.Below)
@@ -29,14 +30,14 @@ func (s *walked) Body(f views.Frame) page {
 		actions = append(actions, quiet)
 	}
 	if p.Grave {
-		if n := unread(f, body, s.menu.view(f, items)); n > 0 {
+		if n := unread(f, body, s.menu.View(f, items)); n > 0 {
 			items[1].Detail = "this and the " + text.Count(n, "line") + " below · PgDn shows them"
 		}
 	}
 	if len(items) > 0 {
-		actions = append(actions, s.menu.view(f, items))
+		actions = append(actions, s.menu.View(f, items))
 	}
-	out := page{Actions: ui.Stack(actions...), Focus: -1}
+	out := screen.Drawn{Actions: ui.Stack(actions...), Focus: -1}
 	if s.entry != nil && p.Input.Live {
 		body = ui.Stack(body, s.liveView(f, p.Input))
 	} else if s.entry != nil {
@@ -51,7 +52,7 @@ func (s *walked) Body(f views.Frame) page {
 		out.Focus = strings.Count(before, "\n")
 	}
 	if slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.Sign != "" }) {
-		return page{Text: ui.Stack(body, f.Parts(p.Choices, s.menu.cursor(items)), below), Focus: -1}
+		return screen.Drawn{Text: ui.Stack(body, f.Parts(p.Choices, s.menu.Cursor(items)), below), Focus: -1}
 	}
 	rows, some := s.rows(f, p)
 	if !some { // all of it is to be read

@@ -1,16 +1,18 @@
-package tui
+package walked
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
 
-func (v *pasteView) body(_ *walked, f views.Frame, p steps.Page) page {
+func (v *pasteView) body(_ *Page, f views.Frame, p steps.Page) screen.Drawn {
 	wrong := ""
 	if p.Input.Wrong != "" {
 		wrong = f.Hang(f.Theme.Bad.Render("✗ "), f.Theme.Text, p.Input.Wrong)
@@ -18,20 +20,20 @@ func (v *pasteView) body(_ *walked, f views.Frame, p steps.Page) page {
 	switch {
 	case v.edit != nil:
 		rows, at := v.edit.View(f.Frame, f.Width-4)
-		return page{Text: pasteArea(f, "edit here", rows), Focus: at + 1,
-			Actions: stack(wrong, v.tally(f, p))}
+		return screen.Drawn{Text: pasteArea(f, "edit here", rows), Focus: at + 1,
+			Actions: ui.Stack(wrong, v.tally(f, p))}
 	case p.Input.Value == "":
-		return page{Text: stack(f.Blocks(p.Blocks), pasteArea(f, "paste here",
+		return screen.Drawn{Text: ui.Stack(f.Blocks(p.Blocks), pasteArea(f, "paste here",
 			[]string{ui.CursorMark, "", ""}), wrong, f.Blocks(p.Below)), Actions: v.choices(f, p), Focus: -1}
 	}
-	text, actions := stack(wrong, v.review(f, p)), lines(v.tally(f, p), v.verdict(f, p))
-	return page{Text: text, Actions: actions, Focus: v.focus(f, text, actions)}
+	text, actions := ui.Stack(wrong, v.review(f, p)), ui.Lines(v.tally(f, p), v.verdict(f, p))
+	return screen.Drawn{Text: text, Actions: actions, Focus: v.focus(f, text, actions)}
 }
 
 // review is all that is said about the list: what has to be looked at before it is taken,
 // the addresses, and the rest.
 func (v *pasteView) review(f views.Frame, p steps.Page) string {
-	return stack(f.Blocks(p.Blocks), addresses(f, p.Rows), f.Blocks(p.Below[:len(p.Below)-1]))
+	return ui.Stack(f.Blocks(p.Blocks), addresses(f, p.Rows), f.Blocks(p.Below[:len(p.Below)-1]))
 }
 
 // tally is the last block below, the count in one line. An empty text has none.
@@ -71,7 +73,7 @@ func (v *pasteView) choices(f views.Frame, p steps.Page) string {
 // focus is the last line that is in view when the text is scrolled to v.top.
 // The page takes every key, so it scrolls by itself.
 func (v *pasteView) focus(f views.Frame, text, actions string) int {
-	all, room := len(split(text)), f.Height-len(split(actions))-1
+	all, room := len(ui.Split(text)), f.Height-len(ui.Split(actions))-1
 	if all <= room {
 		return -1
 	}
@@ -84,7 +86,7 @@ func (v *pasteView) focus(f views.Frame, text, actions string) int {
 func (v *pasteView) scroll(p steps.Page, by int) {
 	most := 0
 	if p.Input.Value != "" {
-		most = len(split(v.review(views.NewFrame(minWidth-2, minHeight, views.Theme{}), p)))
+		most = len(ui.Split(v.review(views.NewFrame(screen.MinWidth-2, screen.MinHeight, views.Theme{}), p)))
 	}
 	v.top = max(0, min(v.top+by, most-4))
 }
@@ -114,7 +116,7 @@ func addresses(f views.Frame, list []steps.Row) string {
 
 func originGroup(f views.Frame, list []steps.Row) string {
 	t, origin := f.Theme, list[0].Section
-	out := []string{f.Hang("", t.Strong, origin) + t.Muted.Render(" · "+itoa(len(list)))}
+	out := []string{f.Hang("", t.Strong, origin) + t.Muted.Render(" · "+strconv.Itoa(len(list)))}
 	for _, r := range list {
 		out = append(out, "  "+t.Glyph(r.Sign).Dot()+" "+
 			strings.TrimLeft(f.Whole(t.Text, views.Path(r.Title, origin), 4), " "))

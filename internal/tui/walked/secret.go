@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"slices"
@@ -8,23 +8,24 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/tui/screen"
 )
 
 // A page of the walk that has the kept secret shown: the page knows where it lies, and
 // the value is here for as long as somebody looks at it.
 
 var (
-	keyReveal = bind("v", "show it for 30 s", "v")
-	keyHide   = bind("v", "hide it", "v")
+	keyReveal = screen.Bind("v", "show it for 30 s", "v")
+	keyHide   = screen.Bind("v", "hide it", "v")
 )
 
 // reveals begins to show or copy the secret as the page says.
-func (s *walked) reveals(e steps.Reveal) tea.Cmd {
+func (s *Page) reveals(e steps.Reveal) tea.Cmd {
 	if s.reveal.copied = nil; e.Done != "" {
-		s.reveal.copied = func() tea.Cmd { return s.event(steps.Event{On: e.Done}) }
+		s.reveal.copied = func() tea.Cmd { return s.Event(steps.Event{On: e.Done}) }
 	}
 	s.reveal.hint = nil
-	if shows(s.page()) {
+	if shows(s.Page()) {
 		s.reveal.hint = []key.Binding{keyReveal}
 	}
 	return s.reveal.fetch(!e.Copy)
@@ -36,15 +37,15 @@ func shows(p steps.Page) bool {
 }
 
 // revealKey is the key that shows the value, or hides it while it is shown.
-func (s *walked) revealKey() key.Binding {
-	if s.reveal.Shown(s.d.now()) {
+func (s *Page) revealKey() key.Binding {
+	if s.reveal.Shown(s.D.Now()) {
 		return keyHide
 	}
 	return keyReveal
 }
 
 // Reveals tells the key that shows the value.
-func (s *walked) Reveals(k tea.KeyPressMsg) bool { return key.Matches(k, keyReveal) && shows(s.page()) }
+func (s *Page) Reveals(k tea.KeyPressMsg) bool { return key.Matches(k, keyReveal) && shows(s.Page()) }
 
 // Conceal hides it.
-func (s *walked) Conceal() { s.reveal.conceal() }
+func (s *Page) Conceal() { s.reveal.conceal() }

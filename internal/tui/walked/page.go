@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"slices"
@@ -9,21 +9,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
-	"ssowizard/internal/steps/arrival"
 	"ssowizard/internal/steps/phases"
-	"ssowizard/internal/steps/table"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 )
 
-// walked is a page of the walk: it draws what the page says, turns keys into events,
+// Page is a page of the walk: it draws what the page says, turns keys into events,
 // and does what follows from them. It decides nothing.
-type walked struct {
-	d     *deps
-	frame *steps.Frame
+type Page struct {
+	D     *screen.Deps
+	Frame *steps.Frame
 	made  steps.Page // since nothing changes, in the time last
 	last  int
-	menu  menu
+	menu  screen.Menu
 	pick  ui.Picker
 	entry *entry // nil: nothing is asked to be typed
 	own   viewer // a drawing of its own; nil: the one that every page has
@@ -40,17 +39,18 @@ type walked struct {
 	then func(any) tea.Cmd // after a yes or another answer; nil: the page below is told
 }
 
-// ask puts a question of the walk over a page that is none of its, which goes on after a
+// Ask puts a question of the walk over a page that is none of its, which goes on after a
 // yes or another answer.
-func ask(d *deps, id steps.PageID, local any, then func(any) tea.Cmd) tea.Cmd {
-	w := newWalked(d, id, local)
+func Ask(d *screen.Deps, id steps.PageID, local any, then func(any) tea.Cmd) tea.Cmd {
+	w := New(d, id, local)
 	w.then = then
-	return over(w)
+	return screen.Over(w)
 }
 
-func newWalked(d *deps, id steps.PageID, local any) *walked {
-	s := &walked{d: d, frame: steps.At(id, local), reveal: reveal{d: d}, touched: d.now()}
-	if view := viewers[s.page().View]; view != nil {
+// New makes a page of the walk.
+func New(d *screen.Deps, id steps.PageID, local any) *Page {
+	s := &Page{D: d, Frame: steps.At(id, local), reveal: reveal{d: d}, touched: d.Now()}
+	if view := viewers[s.Page().View]; view != nil {
 		s.own = view()
 	}
 	s.settle()
@@ -58,53 +58,50 @@ func newWalked(d *deps, id steps.PageID, local any) *walked {
 }
 
 // settle puts the cursor where the page says.
-func (s *walked) settle() {
-	p := s.page()
+func (s *Page) settle() {
+	p := s.Page()
 	s.pick.At = p.At
-	if s.menu.put(0); len(p.Rows) == 0 {
-		s.menu.put(p.At)
+	if s.menu.Put(0); len(p.Rows) == 0 {
+		s.menu.Put(p.At)
 	}
 	if s.fit(p); s.Typing() {
-		s.menu.put(-1)
+		s.menu.Put(-1)
 	}
 }
 
-// walk is the machine of the task in hand.
-func (d *deps) walk() *steps.Walk {
-	w := table.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
-	w.File, w.Way = d.file, arrival.Way(d.cfg.SignIn)
-	w.List = text.Or(d.cfg.List, strings.Join(d.cfg.URIs, "\n"))
-	w.Files = steps.Files{Folder: d.folder, Report: d.cfg.SaveReport, Calendar: d.cfg.Calendar}
-	return w
-}
-
-func (s *walked) page() steps.Page {
-	if now := s.d.still.now(); now == 0 || now != s.last {
-		s.made, s.last = s.d.walk().Page(s.frame), now
+// Page is what the page says now.
+func (s *Page) Page() steps.Page {
+	if now := s.D.Still.Now(); now == 0 || now != s.last {
+		s.made, s.last = s.D.Walk().Page(s.Frame), now
 	}
 	return s.made
 }
 
-func (s *walked) ID() string      { return s.page().Code }
-func (s *walked) Heading() string { return s.page().Heading }
-func (s *walked) PhaseID() string { return s.page().Phase }
+// ID is the page's code.
+func (s *Page) ID() string { return s.Page().Code }
+
+// Heading names the page.
+func (s *Page) Heading() string { return s.Page().Heading }
+
+// PhaseID is the phase that the page is part of, "" for none.
+func (s *Page) PhaseID() string { return s.Page().Phase }
 
 // Values are what a person may have to copy.
-func (s *walked) Values() []value {
-	var out []value
-	for _, v := range s.page().Values {
-		out = append(out, value{v.Label, v.Text})
+func (s *Page) Values() []screen.Value {
+	var out []screen.Value
+	for _, v := range s.Page().Values {
+		out = append(out, screen.Value{Label: v.Label, Text: v.Text})
 	}
 	return out
 }
 
 // Sensitive is what else share-safe mode hides, also while it is typed.
-func (s *walked) Sensitive() []string {
-	p := s.page()
+func (s *Page) Sensitive() []string {
+	p := s.Page()
 	if p.Input == nil || p.Input.Hidden || s.entry == nil {
 		return append(slices.Clone(p.Sensitive), s.reveal.sensitive()...)
 	}
-	return append(slices.Clone(p.Sensitive), s.entry.field.Text())
+	return append(slices.Clone(p.Sensitive), s.Typed())
 }
 
 // listedIn are the choices of a page that stand in its list.
@@ -112,16 +109,16 @@ func listedIn(p steps.Page) []steps.Choice {
 	return slices.DeleteFunc(slices.Clone(p.Choices), func(c steps.Choice) bool { return c.Quiet || c.Lines })
 }
 
-// menuChoices are those that stand in the list, with what they do.
-func (s *walked) menuChoices(p steps.Page) []choice {
-	var out []choice
+// MenuChoices are those that stand in the list, with what they do.
+func (s *Page) MenuChoices(p steps.Page) []screen.Choice {
+	var out []screen.Choice
 	for _, c := range listedIn(p) {
 		item := choiceOf(c)
 		if s.Typing() { // letters are text
 			item.Letter = ""
 		}
 		item.Do = func() tea.Cmd {
-			cmd := s.event(steps.Event{On: c.ID, Arg: c.Arg})
+			cmd := s.Event(steps.Event{On: c.ID, Arg: c.Arg})
 			if !p.Grave { // a question keeps its cursor while its requests are looked at
 				s.settle()
 			}
@@ -133,9 +130,9 @@ func (s *walked) menuChoices(p steps.Page) []choice {
 }
 
 // choiceOf is how a choice stands in the list.
-func choiceOf(c steps.Choice) choice {
-	return choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Key, Word: c.Word, Way: c.Way,
-		Through: c.Through}
+func choiceOf(c steps.Choice) screen.Choice {
+	return screen.Choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Key, Word: c.Word,
+		Way: c.Way, Through: c.Through}
 }
 
 // picks are the rows that can be chosen, by their places among all.
@@ -150,7 +147,7 @@ func picks(p steps.Page) []int {
 }
 
 // chosen is the row under the cursor, where one can be chosen.
-func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
+func (s *Page) chosen(p steps.Page) (steps.Row, bool) {
 	list := picks(p)
 	if len(list) == 0 {
 		return steps.Row{}, false
@@ -158,19 +155,20 @@ func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
 	return p.Rows[list[min(s.pick.At, len(list)-1)]], true
 }
 
-func (s *walked) Keys() []key.Binding {
-	p := s.page()
-	items := s.menuChoices(p)
+// Keys are those of its choices, its input and its drawing.
+func (s *Page) Keys() []key.Binding {
+	p := s.Page()
+	items := s.MenuChoices(p)
 	if _, text := s.own.(editor); text {
 		return s.own.keys(p)
 	}
 	if s.Typing() && p.Input.Live {
-		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow,
-			bind("type", text.Or(p.Input.Enter, "a name"), "")}
+		return []key.Binding{screen.Bind("enter", p.Pick, "enter"), screen.KeyRow,
+			screen.Bind("type", text.Or(p.Input.Enter, "a name"), "")}
 	} else if s.Typing() {
 		out := typedKeys(p.Input, len(items)+len(p.Rows))
 		if p.Back && !p.Box { // the page itself says what Esc does
-			out = append(out, keyBack)
+			out = append(out, screen.KeyBack)
 		}
 		return out
 	}
@@ -180,24 +178,24 @@ func (s *walked) Keys() []key.Binding {
 	var out []key.Binding
 	choices := p.Choices
 	if _, some := s.chosen(p); some {
-		out = append(out, bind("enter", p.Pick, "enter"), keyRow)
+		out = append(out, screen.Bind("enter", p.Pick, "enter"), screen.KeyRow)
 	} else if len(items) > 0 {
-		out = s.menu.keys(items)
+		out = s.menu.Keys(items)
 	} else if first, some := onlyQuiet(p, items); some {
-		out, choices = append(out, bind("enter", first.Enter, "enter", first.Key)), choices[1:]
+		out, choices = append(out, screen.Bind("enter", first.Enter, "enter", first.Key)), choices[1:]
 	}
-	if at := s.menu.cursor(items); at >= 0 {
+	if at := s.menu.Cursor(items); at >= 0 {
 		for _, c := range p.Choices {
 			if c.Title == items[at].Title && c.Enter != "" {
-				out[0] = bind("enter", c.Enter, "enter")
+				out[0] = screen.Bind("enter", c.Enter, "enter")
 			}
 		}
 	}
 	if p.Grave {
-		out = append(out, bind("", "", "left", "right"))
+		out = append(out, screen.Bind("", "", "left", "right"))
 	}
 	if detailed(p) >= 0 {
-		out = append(out, keyDetails)
+		out = append(out, KeyDetails)
 	}
 	for _, c := range choices {
 		if c.ID == phases.Show {
@@ -213,32 +211,32 @@ func (s *walked) Keys() []key.Binding {
 }
 
 // Calls is what a wait for a person has come to.
-func (s *walked) Calls() string { return s.page().Calls }
+func (s *Page) Calls() string { return s.Page().Calls }
 
 // Start begins what begins with the page.
-func (s *walked) Start() tea.Cmd { return s.follow(s.d.walk().Enter(s.frame)) }
+func (s *Page) Start() tea.Cmd { return s.follow(s.D.Walk().Enter(s.Frame)) }
 
 // Return goes on after the page above was closed.
-func (s *walked) Return() tea.Cmd {
+func (s *Page) Return() tea.Cmd {
 	e := steps.Event{On: steps.Returned}
-	if s.d.closed != nil && *s.d.closed != nil {
-		e, *s.d.closed = **s.d.closed, nil
+	if s.D.Closed != nil && *s.D.Closed != nil {
+		e, *s.D.Closed = **s.D.Closed, nil
 	}
 	return s.returned(e)
 }
 
-func (s *walked) returned(e steps.Event) tea.Cmd {
+func (s *Page) returned(e steps.Event) tea.Cmd {
 	s.reveal.Hide()
-	cmd := s.event(e)
+	cmd := s.Event(e)
 	s.settle()
 	return cmd
 }
 
 type (
-	// workedMsg is the end of a page's work.
-	workedMsg struct {
+	// WorkedMsg is the end of a page's work.
+	WorkedMsg struct {
 		result any
-		err    error
+		Err    error
 	}
 	// closedMsg tells a page that the box above it was answered.
 	closedMsg struct{ e steps.Event }
@@ -249,44 +247,45 @@ type (
 		of   *steps.Frame
 		then tea.Cmd
 	}
-	// besideMsg is the end of what was played beside a wait.
-	besideMsg struct {
-		of *steps.Frame
-		workedMsg
+	// BesideMsg is the end of what was played beside a wait.
+	BesideMsg struct {
+		Of *steps.Frame
+		WorkedMsg
 	}
 )
 
-func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
+// Update makes events of the walk of what a person does and how work ends.
+func (s *Page) Update(msg tea.Msg) (screen.Screen, tea.Cmd) {
 	if cmd, mine := s.reveal.update(msg); mine {
 		return s, cmd
 	}
 	switch msg := msg.(type) {
-	case besideMsg:
-		cmd := s.ended(msg.workedMsg)
+	case BesideMsg:
+		cmd := s.Ended(msg.WorkedMsg)
 		s.settle()
 		return s, cmd
-	case workedMsg:
-		return s, s.ended(msg)
-	case observedMsg: // what was cut short was read
-		if s.page().Turns {
-			return s, s.ended(workedMsg{err: msg.err})
+	case WorkedMsg:
+		return s, s.Ended(msg)
+	case ObservedMsg: // what was cut short was read
+		if s.Page().Turns {
+			return s, s.Ended(WorkedMsg{Err: msg.Err})
 		}
 	case closedMsg:
 		return s, s.returned(msg.e)
 	case askedMsg:
-		return s, s.event(msg.e)
+		return s, s.Event(msg.e)
 	case shutMsg:
-		if msg.of == s.frame {
+		if msg.of == s.Frame {
 			return nil, msg.then
 		}
-	case practiceMsg: // it changes more than this page
-		return s, tell(msg)
+	case screen.PracticeMsg: // it changes more than this page
+		return s, screen.Tell(msg)
 	case tea.PasteMsg:
 		if s.Typing() {
 			return s, s.pasted(msg)
 		}
-	case stoppedMsg:
-		return s, s.event(steps.Event{On: steps.Stopped})
+	case screen.StoppedMsg:
+		return s, s.Event(steps.Event{On: steps.Stopped})
 	case tea.KeyPressMsg:
 		return s, s.key(msg)
 	}
@@ -297,31 +296,31 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
-// ended tells the page how its work has ended.
-func (s *walked) ended(m workedMsg) tea.Cmd {
-	e := steps.Event{On: steps.Done, Result: m.result, Err: m.err}
-	if m.err != nil {
+// Ended tells the page how its work has ended.
+func (s *Page) Ended(m WorkedMsg) tea.Cmd {
+	e := steps.Event{On: steps.Done, Result: m.result, Err: m.Err}
+	if m.Err != nil {
 		e.On = steps.Failed
 	}
 	called := s.Calls() != ""
-	cmd := s.event(e)
+	cmd := s.Event(e)
 	if !called && s.Calls() != "" {
 		cmd = tea.Batch(cmd, ring())
 	}
 	return cmd
 }
 
-func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
-	p := s.page()
-	items := s.menuChoices(p)
+func (s *Page) key(k tea.KeyPressMsg) tea.Cmd {
+	p := s.Page()
+	items := s.MenuChoices(p)
 	if p.Grave && s.early() {
-		return notice("Keys were still coming in from before this question. Press it again.")
+		return screen.Notice("Keys were still coming in from before this question. Press it again.")
 	}
 	if _, text := s.own.(editor); text {
 		return s.own.key(s, p, k)
 	}
 	if k.String() == "esc" {
-		return s.event(steps.Event{On: steps.Back})
+		return s.Event(steps.Event{On: steps.Back})
 	}
 	if s.Typing() && p.Input.Live {
 		return s.live(k, p)
@@ -329,7 +328,7 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	if s.Typing() {
 		return s.typed(k, p, len(items)+len(p.Rows))
 	}
-	if s.entry != nil && key.Matches(k, keyUp) && s.pick.At == 0 && s.menu.cursor(items) <= 0 {
+	if s.entry != nil && key.Matches(k, screen.KeyUp) && s.pick.At == 0 && s.menu.Cursor(items) <= 0 {
 		s.turn(false)
 		return nil
 	}
@@ -339,51 +338,52 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	switch row, some := s.chosen(p); {
 	case p.Turns && key.Matches(k, keySteps):
 		return s.turnTo(k)
-	case s.reveal.Shown(s.d.now()) && key.Matches(k, keyHide):
+	case s.reveal.Shown(s.D.Now()) && key.Matches(k, keyHide):
 		s.reveal.Hide()
 		return nil
 	case some && k.String() == "enter":
-		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
-	case some && s.pick.Move(k, keyRow, len(picks(p))):
+		return s.Event(steps.Event{On: row.ID, Arg: row.Arg})
+	case some && s.pick.Move(k, screen.KeyRow, len(picks(p))):
 		return nil
-	case key.Matches(k, keyDetails) && detailed(p) >= 0:
+	case key.Matches(k, KeyDetails) && detailed(p) >= 0:
 		s.toggle(p)
 		return nil
 	case p.Grave && (k.String() == "left" || k.String() == "right"):
 		by := map[string]int{"left": -1, "right": 1}[k.String()]
-		s.menu.put(max(0, min(len(items)-1, s.menu.cursor(items)+by)))
+		s.menu.Put(max(0, min(len(items)-1, s.menu.Cursor(items)+by)))
 		return nil
 	}
 	if cmd, quiet := s.quietly(p, k, ""); quiet {
 		return cmd
 	}
 	if first, some := onlyQuiet(p, items); some && k.String() == "enter" {
-		return s.event(steps.Event{On: first.ID, Arg: first.Arg})
+		return s.Event(steps.Event{On: first.ID, Arg: first.Arg})
 	}
-	cmd, _ := s.menu.update(k, items)
+	cmd, _ := s.menu.Update(k, items)
 	return cmd
 }
 
 // early tells whether a key comes before the keyboard was quiet.
-func (s *walked) early() bool {
-	now := s.d.now()
+func (s *Page) early() bool {
+	now := s.D.Now()
 	s.ready = s.ready || now.Sub(s.touched) >= grace
 	s.touched = now
 	return !s.ready
 }
 
-// Escapes: a page that has its own way back is asked first.
-func (s *walked) Escapes() bool {
+// Escapes tells whether the page has its own way back.
+func (s *Page) Escapes() bool {
 	if e, text := s.own.(editor); text {
 		return e.editing()
 	}
-	p := s.page()
+	p := s.Page()
 	return p.Grave || p.Back
 }
 
-func (s *walked) event(e steps.Event) tea.Cmd {
-	cmd := s.follow(s.d.walk().Do(s.frame, e))
-	s.fit(s.page())
+// Event tells the walk what was done, and does what follows.
+func (s *Page) Event(e steps.Event) tea.Cmd {
+	cmd := s.follow(s.D.Walk().Do(s.Frame, e))
+	s.fit(s.Page())
 	return cmd
 }
 

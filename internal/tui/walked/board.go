@@ -1,17 +1,18 @@
-package tui
+package walked
 
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 )
 
 // boardView draws the two lists of steps 12–14. The arrows move through the rows, and the
 // choices of the page stand in one line below them.
 type boardView struct{ at int } // the row under the cursor; -1: the first that needs a look
 
-var keyRows = bind("↑↓", "row", "up", "down")
+var keyRows = screen.Bind("↑↓", "row", "up", "down")
 
 // row is the row under the cursor.
 func (v *boardView) row(p steps.Page) int {
@@ -27,11 +28,11 @@ func (v *boardView) row(p steps.Page) int {
 }
 
 func (v *boardView) keys(p steps.Page) []key.Binding {
-	var items []choice
+	var items []screen.Choice
 	for _, c := range listedIn(p) {
 		items = append(items, choiceOf(c))
 	}
-	out := barKeys(items)
+	out := screen.BarKeys(items)
 	if len(p.Rows) > 0 {
 		out = append(out, keyRows)
 	}
@@ -45,7 +46,7 @@ func (v *boardView) keys(p steps.Page) []key.Binding {
 
 func (v *boardView) update(tea.Msg) (tea.Cmd, bool) { return nil, false }
 
-func (v *boardView) key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd {
+func (v *boardView) key(s *Page, p steps.Page, k tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(k, keySteps) {
 		return s.turnTo(k)
 	}
@@ -62,5 +63,5 @@ func (v *boardView) key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd {
 	if cmd, quiet := s.quietly(p, k, about); quiet {
 		return cmd
 	}
-	return s.menu.along(k, s.menuChoices(p))
+	return s.menu.Along(k, s.MenuChoices(p))
 }

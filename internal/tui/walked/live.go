@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"context"
@@ -8,48 +8,50 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
+	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
 
 // An input whose every change is given: a list that is searched while it is typed.
 
-// searchPause is how long typing must rest before the server is asked.
-const searchPause = 300 * time.Millisecond
+// SearchPause is how long typing must rest before the server is asked.
+const SearchPause = 300 * time.Millisecond
 
 // live answers the keys of such an input: they move in the list, take a row of it, or
 // change the text.
-func (s *walked) live(k tea.KeyPressMsg, p steps.Page) tea.Cmd {
+func (s *Page) live(k tea.KeyPressMsg, p steps.Page) tea.Cmd {
 	row, some := s.chosen(p)
 	switch {
-	case some && s.pick.Move(k, keyRow, len(picks(p))):
+	case some && s.pick.Move(k, screen.KeyRow, len(picks(p))):
 		return nil
-	case key.Matches(k, keyEnter) && some:
-		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
-	case key.Matches(k, keyEnter):
-		return s.event(steps.Event{On: p.Input.ID, Arg: s.entry.field.Text()})
+	case key.Matches(k, screen.KeyEnter) && some:
+		return s.Event(steps.Event{On: row.ID, Arg: row.Arg})
+	case key.Matches(k, screen.KeyEnter):
+		return s.Event(steps.Event{On: p.Input.ID, Arg: s.Typed()})
 	}
 	return s.changed(k, p.Input)
 }
 
 // changed gives the text anew, after a pause in which more may be typed.
-func (s *walked) changed(msg tea.Msg, in *steps.Input) tea.Cmd {
-	before := s.entry.field.Text()
+func (s *Page) changed(msg tea.Msg, in *steps.Input) tea.Cmd {
+	before := s.Typed()
 	cmd := s.entry.field.Update(msg)
-	if s.entry.field.Text() == before {
+	if s.Typed() == before {
 		return cmd
 	}
-	s.pick.At, s.pause = 0, searchPause
+	s.pick.At, s.pause = 0, SearchPause
 	defer func() { s.pause = 0 }()
-	return tea.Batch(cmd, s.event(steps.Event{On: in.ID, Arg: s.entry.field.Text()}))
+	return tea.Batch(cmd, s.Event(steps.Event{On: in.ID, Arg: s.Typed()}))
 }
 
 // resting waits out the pause with the program's own tick, which the tests replace, and
 // tells whether the work is still wanted after it.
-func (s *walked) resting() func(context.Context) bool {
+func (s *Page) resting() func(context.Context) bool {
 	if s.pause == 0 {
 		return func(ctx context.Context) bool { return ctx.Err() == nil }
 	}
-	wait := s.d.tick(s.pause, func(time.Time) tea.Msg { return nil })
+	wait := s.D.Tick(s.pause, func(time.Time) tea.Msg { return nil })
 	return func(ctx context.Context) bool {
 		if wait != nil {
 			wait()
@@ -59,11 +61,11 @@ func (s *walked) resting() func(context.Context) bool {
 }
 
 // liveView is the text that is searched for, and how much was found by it.
-func (s *walked) liveView(f views.Frame, in *steps.Input) string {
+func (s *Page) liveView(f views.Frame, in *steps.Input) string {
 	t, found := f.Theme, in.Found
 	if f.Work != nil {
 		found = "looking · " + views.Clock(f.Now.Sub(f.Work.Started))
 	}
-	return lines(f.Line(t.Strong.Render(in.Label), t.Muted.Render(found)),
+	return ui.Lines(f.Line(t.Strong.Render(in.Label), t.Muted.Render(found)),
 		s.entry.field.Line(f.Frame, "  "+t.Accent.Render("▸ search  ")))
 }

@@ -1,14 +1,16 @@
-package tui
+package walked
 
 import (
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
 
-func (v *boardView) body(s *walked, f views.Frame, p steps.Page) page {
-	items := s.menuChoices(p)
-	out := page{Text: f.Blocks(p.Blocks), Actions: s.menu.list.Bar(f.Frame, rows(items)), Focus: -1}
+func (v *boardView) body(s *Page, f views.Frame, p steps.Page) screen.Drawn {
+	items := s.MenuChoices(p)
+	out := screen.Drawn{Text: f.Blocks(p.Blocks), Actions: s.menu.List.Bar(f.Frame, screen.Rows(items)),
+		Focus: -1}
 	if len(p.Rows) > 0 {
 		table, focus := views.NewBoardTable(f, p.Rows).Draw(v.row(p))
 		out.Focus = len(ui.Split(out.Text)) + focus

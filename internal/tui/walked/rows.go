@@ -1,4 +1,4 @@
-package tui
+package walked
 
 import (
 	"cmp"
@@ -10,11 +10,13 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/screen"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/tui/views"
 )
 
-var keyDetails = bind("d", "details", "d")
+// KeyDetails shows and hides the details of the rows.
+var KeyDetails = screen.Bind("d", "details", "d")
 
 // detailed is the first row that can be chosen and has details; -1 for none.
 func detailed(p steps.Page) int {
@@ -23,7 +25,7 @@ func detailed(p steps.Page) int {
 
 // toggle opens or closes the details. The view goes with the cursor, so that goes to what
 // opened.
-func (s *walked) toggle(p steps.Page) {
+func (s *Page) toggle(p steps.Page) {
 	s.opened = !s.opened
 	if row, _ := s.chosen(p); s.opened && len(row.Under) == 0 {
 		s.pick.At = detailed(p)
@@ -31,7 +33,7 @@ func (s *walked) toggle(p steps.Page) {
 }
 
 // rows draws the rows; some tells whether one can be chosen.
-func (s *walked) rows(f views.Frame, p steps.Page) (out []ui.Block, some bool) {
+func (s *Page) rows(f views.Frame, p steps.Page) (out []ui.Block, some bool) {
 	at, beside, last := 0, map[string]int{}, len(picks(p))-1
 	for _, r := range p.Rows {
 		if r.Beside != "" {
@@ -64,28 +66,28 @@ func quietKey(c steps.Choice) key.Binding {
 	if c.Detail != "" {
 		shown = ""
 	}
-	return bind(shown, cmp.Or(c.Enter, lower(c.Title)), c.Key)
+	return screen.Bind(shown, cmp.Or(c.Enter, lower(c.Title)), c.Key)
 }
 
 // turnTo goes to the page of the step before or after.
-func (s *walked) turnTo(k tea.KeyPressMsg) tea.Cmd {
-	return s.event(steps.Event{On: steps.Turn,
+func (s *Page) turnTo(k tea.KeyPressMsg) tea.Cmd {
+	return s.Event(steps.Event{On: steps.Turn,
 		Arg: map[string]string{"left": "before", "right": "after"}[k.String()]})
 }
 
 // quietly answers the key of a choice that is not in the list; about is the row that it is
 // about, where the choice itself says none.
-func (s *walked) quietly(p steps.Page, k tea.KeyPressMsg, about string) (cmd tea.Cmd, quiet bool) {
+func (s *Page) quietly(p steps.Page, k tea.KeyPressMsg, about string) (cmd tea.Cmd, quiet bool) {
 	for _, c := range p.Choices {
 		if c.Quiet && c.Key == k.String() {
-			return s.event(steps.Event{On: c.ID, Arg: text.Or(c.Arg, about)}), true
+			return s.Event(steps.Event{On: c.ID, Arg: text.Or(c.Arg, about)}), true
 		}
 	}
 	return nil, false
 }
 
 // onlyQuiet is what Enter does on a page that has no list: its first choice.
-func onlyQuiet(p steps.Page, items []choice) (steps.Choice, bool) {
+func onlyQuiet(p steps.Page, items []screen.Choice) (steps.Choice, bool) {
 	if len(items) > 0 || len(p.Choices) == 0 || p.Choices[0].Enter == "" {
 		return steps.Choice{}, false
 	}

@@ -1,3 +1,0 @@
-package tui
-
-func (s *walked) choices() []choice { return s.menuChoices(s.page()) }
