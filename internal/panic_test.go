@@ -12,12 +12,13 @@ import (
 // program's own texts, never what came from outside. The Go runtime prints the
 // value of a panic that nobody catches.
 var ownPanics = map[string]string{
-	"ssowizard/assets/embedded.go":      "an embedded file",
-	"ssowizard/assets/steps.go":         "an embedded file",
-	"ssowizard/internal/judge/step.go":  "the number of a step",
-	"ssowizard/internal/tui/crash.go":   "what wire.Withhold lets through",
-	"ssowizard/internal/steps/table.go": "the id of a page",
-	"ssowizard/internal/sim/":           "the simulated tenant's own files",
+	"ssowizard/assets/embedded.go":          "an embedded file",
+	"ssowizard/assets/steps.go":             "an embedded file",
+	"ssowizard/internal/judge/step.go":      "the number of a step",
+	"ssowizard/internal/tui/crash.go":       "what wire.Withhold lets through",
+	"ssowizard/internal/steps/table.go":     "the id of a page",
+	"ssowizard/internal/sim/":               "the simulated tenant's own files",
+	"ssowizard/internal/testkit/testkit.go": "ids of pages and of choices",
 }
 
 func TestPanicsSayTheProgramsOwnWords(t *testing.T) {

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	_ "ssowizard/internal/testkit" // ends the tests on what the walk's table does not name
 )
 
 // asProgram makes the test binary behave as the program, so that exit codes and

@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -114,9 +113,13 @@ func (w *Walk) State() State {
 
 // Page is the page of a frame as it is now.
 func (w *Walk) Page(f *Frame) Page {
-	p := w.node(f).Page(w.State(), f.Local)
+	n := w.node(f)
+	p := n.Page(w.State(), f.Local)
 	if p.Code == "" {
 		p.Code = w.Task.Code(f.ID)
+	}
+	if Astray != nil {
+		n.holds(p)
 	}
 	return p
 }
@@ -146,18 +149,8 @@ func (w *Walk) Do(f *Frame, e Event) Move {
 	case e.On == Done, e.On == Stopped, e.On == Returned:
 		return Stay()
 	}
-	astray(fmt.Sprintf("page %s has no way %q", f.ID, e.On))
+	astray("page %s has no way %q", f.ID, e.On)
 	return Stay()
-}
-
-// Astray is told of a move that the table does not name. Tests set it: a table that
-// says less than the program does would be worth nothing.
-var Astray func(what string)
-
-func astray(what string) {
-	if Astray != nil {
-		Astray(what)
-	}
 }
 
 // checked holds a move against its row, and says where it leads in the end.
@@ -166,7 +159,7 @@ func (w *Walk) checked(from Frame, on ChoiceID, to []PageID, m Move) Move {
 		m.To = Here
 	}
 	if m.To != Here && !slices.Contains(to, m.To) {
-		astray(fmt.Sprintf("%s by %q leads to %s, which its row does not name", from.ID, on, m.To))
+		astray("%s by %q leads to %s, which its row does not name", from.ID, on, m.To)
 	}
 	return w.landing(from, m)
 }
