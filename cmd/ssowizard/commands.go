@@ -41,19 +41,28 @@ func (flags commandFlags) readsOnly(o *options) bool {
 
 // onScreen reports whether the full screen supports the command with these flags.
 // Commands that print a table, write a file or take a choice beforehand use the
-// plain front.
-func (flags commandFlags) onScreen(start string) bool {
+// plain front. A command without a case of its own is refused.
+func (flags commandFlags) onScreen(start string) (bool, error) {
 	switch start {
+	case startWelcome, "setup":
+		return true, nil
 	case "validate":
-		return !flags.severalSetups() && !flags.quiet
+		return !flags.severalSetups() && !flags.quiet, nil
 	case "renew":
-		return flags.ics == ""
+		return flags.ics == "", nil
 	case "undo":
-		return len(flags.receipts) == 0 && !flags.last
+		return len(flags.receipts) == 0 && !flags.last, nil
 	case "report", "explain":
-		return false
+		return false, nil
 	}
-	return true
+	return false, notWired(start, "onScreen")
+}
+
+// notWired refuses a command that nobody wired, because any front that it got by default
+// would begin something else.
+func notWired(start, where string) error {
+	return &usageError{fmt.Sprintf("The command %q is not wired: %s has no case for it.", start, where),
+		"Nothing was sent, and nothing was changed. Report this as a bug."}
 }
 
 // check refuses flags that contradict each other.
@@ -108,7 +117,7 @@ still works, its token carries the role, the days that are left.
 		Args: o.noArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			o.command.validate = true
-			return begin(ios, o, "validate")(c, args)
+			return begin(ios, o)(c, args)
 		},
 	}
 	f := c.Flags()
@@ -135,7 +144,7 @@ removes nothing.
 		Example: "ssowizard renew\nssowizard renew --practice=secret-ending\nssowizard renew " +
 			"--no-input --yes --tenant contoso.com --ics renewal.ics",
 		Args: o.noArgs,
-		RunE: begin(ios, o, "renew"),
+		RunE: begin(ios, o),
 	}
 	o.addFlags(c.Flags(), without(setupFlags, "name")...)
 	c.Flags().StringVar(&o.command.ics, "ics", "",
@@ -158,7 +167,7 @@ unless all of that is possible.
 		Example: "ssowizard undo\nssowizard undo --practice\nssowizard undo --no-input --yes " +
 			"--tenant contoso.com --last",
 		Args: o.noArgs,
-		RunE: begin(ios, o, "undo"),
+		RunE: begin(ios, o),
 	}
 	o.addFlags(c.Flags(), without(setupFlags,
 		"name", "redirect-uris", "secret-months", "allow-secret-exemption")...)
@@ -168,26 +177,45 @@ unless all of that is possible.
 	return c
 }
 
-// lineByLine runs a command on the plain front.
-func (w *factory) lineByLine(ctx context.Context, start string, c plain.Config) (said bool, err error) {
+// voice runs a command on the plain front. said: the front has told the person how it
+// ended.
+type voice func(ctx context.Context, c plain.Config) (said bool, err error)
+
+// lineByLine is how a command runs on the plain front. A command without a case of its
+// own is refused.
+func (w *factory) lineByLine(start string) (voice, error) {
 	flags := w.opts.command
 	switch start {
+	case startWelcome, "setup":
+		return spoken(plain.Run), nil
 	case "validate":
 		if flags.severalSetups() {
-			return w.validateAll(ctx, c)
+			return w.validateAll, nil
 		}
-		return true, plain.Validate(ctx, c, flags.quiet)
+		return spoken(func(ctx context.Context, c plain.Config) error {
+			return plain.Validate(ctx, c, flags.quiet)
+		}), nil
 	case "renew":
-		return true, plain.Renew(ctx, c, plain.RenewChoice{Calendar: w.calendar, File: flags.ics})
+		return spoken(func(ctx context.Context, c plain.Config) error {
+			return plain.Renew(ctx, c, plain.RenewChoice{Calendar: w.calendar, File: flags.ics})
+		}), nil
 	case "undo":
-		return true, plain.Undo(ctx, c, plain.UndoChoice{Receipts: flags.receipts, Last: flags.last})
+		return spoken(func(ctx context.Context, c plain.Config) error {
+			return plain.Undo(ctx, c, plain.UndoChoice{Receipts: flags.receipts, Last: flags.last})
+		}), nil
 	case "report":
-		return true, plain.Support(ctx, w.asDocument(c), w.supportChoice())
+		return spoken(func(ctx context.Context, c plain.Config) error {
+			return plain.Support(ctx, w.asDocument(c), w.supportChoice())
+		}), nil
+	case "explain":
+		return w.explainWith, nil
 	}
-	if start == "explain" {
-		return w.explainWith(ctx, c)
-	}
-	return true, plain.Run(ctx, c)
+	return nil, notWired(start, "lineByLine")
+}
+
+// spoken is a run that says by itself how it ended.
+func spoken(run func(context.Context, plain.Config) error) voice {
+	return func(ctx context.Context, c plain.Config) (bool, error) { return true, run(ctx, c) }
 }
 
 // engine returns a new engine over the same services with a store of its own; what

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -176,8 +177,34 @@ func TestWhatTheFullScreenIsFor(t *testing.T) {
 		{"validate", commandFlags{quiet: true}, false}, {"validate", commandFlags{all: true}, false}, {"validate", commandFlags{list: "x.csv"}, false},
 		{"renew", commandFlags{ics: "x.ics"}, false}, {"undo", commandFlags{last: true}, false}, {"undo", commandFlags{receipts: []int{1}}, false},
 	} {
-		if got := c.j.onScreen(c.start); got != c.want {
-			t.Errorf("%s %+v: %v", c.start, c.j, got)
+		if got, err := c.j.onScreen(c.start); got != c.want || err != nil {
+			t.Errorf("%s %+v: %v, %v", c.start, c.j, got, err)
 		}
+	}
+}
+
+// TestEveryCommandIsWired: each command of the tree has its case in both functions that
+// choose a front, but one that needs no session, which stands in alone. What has no case
+// is refused in both.
+func TestEveryCommandIsWired(t *testing.T) {
+	o, b := &options{}, newBench(t)
+	w := newFactory(b.ioStreams, o)
+	root := newRoot(b.ioStreams, o)
+	alone := []string{"man", "help", "completion"}
+	starts := []string{startOf(root), "nothing"}
+	for _, c := range root.Commands() {
+		starts = append(starts, startOf(c))
+	}
+	for _, start := range starts {
+		wired := start != "nothing" && !slices.Contains(alone, start)
+		if _, err := o.command.onScreen(start); (err == nil) != wired {
+			t.Errorf("%s, full screen: wired %t, %v", start, wired, err)
+		}
+		if run, err := w.lineByLine(start); (err == nil && run != nil) != wired {
+			t.Errorf("%s, line by line: wired %t, %v", start, wired, err)
+		}
+	}
+	if len(starts) < 9 {
+		t.Errorf("the tree holds %q", starts)
 	}
 }

@@ -29,8 +29,12 @@ func execute(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *optio
 	if err := errors.Join(refuseEmpty(flags), o.check(), o.command.check(o)); err != nil {
 		return &runError{err: errors.Join(err, ios.alsoURIs(ctx, o.urisFrom))}
 	}
-	full := ios.fullScreen(o) && o.command.onScreen(start)
-	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!ios.inTTY || !ios.dumb()) {
+	full, err := o.command.onScreen(start)
+	if err != nil {
+		return &runError{err: err}
+	}
+	full = full && ios.fullScreen(o)
+	if !full && start == startWelcome && !o.plain && !o.noInput && !o.json && (!ios.inTTY || !ios.dumb()) {
 		return &runError{err: errNoTerminal}
 	}
 	list, err := ios.readURIs(ctx, o.urisFrom)
@@ -79,6 +83,10 @@ func (w *factory) startDebug(flags *pflag.FlagSet) error {
 // front makes the engine and hands it to the front. said: the front has told
 // the person how it ended.
 func (w *factory) front(ctx context.Context, full bool, start string, list givenList) (said bool, err error) {
+	speak, err := w.lineByLine(start)
+	if err != nil {
+		return false, err
+	}
 	var r *engine.Session
 	var p *engine.Practice
 	if w.opts.practice != "" {
@@ -94,7 +102,7 @@ func (w *factory) front(ctx context.Context, full bool, start string, list given
 		err := w.screen(ctx, r, p, start, list)
 		return judgedOnScreen(err), err
 	}
-	return w.lineByLine(ctx, start, w.plain(r, p, list))
+	return speak(ctx, w.plain(r, p, list))
 }
 
 // judgedOnScreen tells the endings that stood on the screen already.

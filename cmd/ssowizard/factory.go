@@ -17,7 +17,8 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// close runs the closers, last first.
+// factory makes what a run stands on, for one command line: the session with its
+// services, and the fronts. It closes what it began.
 type factory struct {
 	ios  *ioStreams
 	opts *options

@@ -54,7 +54,7 @@ func reportCommand(ios *ioStreams, o *options) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			o.command.report = true
 			if len(args) == 0 {
-				return begin(ios, o, "report")(c, args)
+				return begin(ios, o)(c, args)
 			}
 			if err := ios.openReport(c.Context(), c.Flags(), o, args[0]); err != nil {
 				o.end(ios, &runError{err: err})

@@ -48,11 +48,22 @@ func run(ctx context.Context, ios *ioStreams, args []string) int {
 	return out.exitCode(ios.err, exitCode(err))
 }
 
+// startWelcome is what a run begins with where no command was named.
+const startWelcome = "welcome"
+
+// startOf is what a command begins: the command's own name.
+func startOf(c *cobra.Command) string {
+	if !c.HasParent() {
+		return startWelcome
+	}
+	return c.Name()
+}
+
 // begin makes the body of a command. What a run ends with is told here and kept in
 // the options; what the library refuses before that, run tells.
-func begin(ios *ioStreams, o *options, start string) func(*cobra.Command, []string) error {
+func begin(ios *ioStreams, o *options) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, _ []string) error {
-		if err := execute(c.Context(), c.Flags(), ios, o, start); err != nil {
+		if err := execute(c.Context(), c.Flags(), ios, o, startOf(c)); err != nil {
 			o.end(ios, err)
 		}
 		return nil
@@ -74,7 +85,7 @@ func newRoot(ios *ioStreams, o *options) *cobra.Command {
 		Use: "ssowizard", Short: "Microsoft 365 single sign-on for the bvoip MTP portal", Long: about,
 		Example: "# try it in a simulated tenant\nssowizard --practice\n# set it up\nssowizard setup",
 		Args:    o.noArgs,
-		RunE:    begin(ios, o, "welcome"),
+		RunE:    begin(ios, o),
 	}
 	setup := &cobra.Command{
 		Use: "setup", Short: "Set up single sign-on",
@@ -84,7 +95,7 @@ func newRoot(ios *ioStreams, o *options) *cobra.Command {
 			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" " +
 			"--redirect-uris uris.txt",
 		Args: o.noArgs,
-		RunE: begin(ios, o, "setup"),
+		RunE: begin(ios, o),
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SilenceUsage, root.SilenceErrors = true, true
