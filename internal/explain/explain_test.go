@@ -2,20 +2,14 @@ package explain_test
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"ssowizard/assets"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/explain"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -70,40 +64,6 @@ func message(code int, text string) string {
 
 func uriMessage(uri string) string {
 	return message(50011, "The redirect URI '"+uri+"' specified in the request does not match the redirect URIs configured for the application '"+xApp+"'. Make sure it matches.")
-}
-
-// TestEveryFindingCodeIsExplained reads the constants themselves, so that a new
-// code without a text, or a text without a code, cannot pass.
-func TestEveryFindingCodeIsExplained(t *testing.T) {
-	f, err := parser.ParseFile(token.NewFileSet(), "../setup/finding.go", nil, 0)
-	must.Do(t, err)
-	codes := map[string]bool{}
-	ast.Inspect(f, func(n ast.Node) bool {
-		v, ok := n.(*ast.ValueSpec)
-		if !ok {
-			return true
-		}
-		if id, ok := v.Type.(*ast.Ident); ok && id.Name == "Code" {
-			s, err := strconv.Unquote(v.Values[0].(*ast.BasicLit).Value)
-			must.Do(t, err)
-			codes[s] = true
-		}
-		return true
-	})
-	if len(codes) < 40 {
-		t.Fatalf("only %d codes were found in the source", len(codes))
-	}
-	for c := range codes {
-		e := explain.Explain(strings.ToUpper(c), setup.Snapshot{}, setup.Profile{})
-		if len(e.Topics) != 1 || e.Topics[0].Code != c || e.Topics[0].Kind != explain.TopicFinding || e.Topics[0].Remedy == "" {
-			t.Errorf("%s: %+v", c, e.Topics)
-		}
-	}
-	for _, x := range assets.Findings() {
-		if !codes[x.Code] {
-			t.Errorf("%s has a text and is no code", x.Code)
-		}
-	}
 }
 
 func TestMessagesAreTakenApart(t *testing.T) {
