@@ -3,9 +3,16 @@
 // write anything but what takes that back.
 package arrival
 
-import (
-	"slices"
-)
+import "slices"
 
 // Nodes are the pages of this room.
-var Nodes = slices.Concat(consenting, domains, owning, signers, signingIn, stopping, wayingOn, welcoming)
+var Nodes = slices.Concat(
+	consenting,
+	domains,
+	owning,
+	signers,
+	signingIn,
+	stopping,
+	wayingOn,
+	welcoming,
+)

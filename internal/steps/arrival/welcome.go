@@ -21,7 +21,7 @@ type Welcome struct {
 // resumable is how many unfinished walks are offered by name.
 const resumable = 3
 
-// PageWelcome asks what the person came for, and offers only what is there.
+// welcoming is the page that asks what the person came for, and offers only what is there.
 var welcoming = []steps.Node{{ID: steps.PageWelcome, Page: welcomePage, Ways: append(resumeWays(),
 	begins("setup", steps.TaskSetup), begins("check", steps.TaskCheck),
 	begins("renew", steps.TaskRenew), begins("undo", steps.TaskUndo),

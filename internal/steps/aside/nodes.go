@@ -2,9 +2,11 @@
 // or a message, and the files that a person takes along. It refuses to lead anywhere but back.
 package aside
 
-import (
-	"slices"
-)
+import "slices"
 
 // Nodes are the pages of this room.
-var Nodes = slices.Concat(explainNodes, fileNodes, reportNodes)
+var Nodes = slices.Concat(
+	explainNodes,
+	fileNodes,
+	reportNodes,
+)

@@ -1,11 +1,13 @@
 // Package choose are the pages on which something is picked from lists of the tenant: the
-// registration, and people to compare with. Nothing is taken by its name alone, and only a
-// part of a large tenant is held.
+// registration, and people to compare with. It refuses to take anything by its name alone,
+// and to hold more than a part of a large tenant.
 package choose
 
-import (
-	"slices"
-)
+import "slices"
 
 // Nodes are the pages of this room.
-var Nodes = slices.Concat(choosing, peopling, searching)
+var Nodes = slices.Concat(
+	choosing,
+	peopling,
+	searching,
+)

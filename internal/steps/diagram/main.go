@@ -1,5 +1,5 @@
 // Command diagram draws the table of transitions into docs/walk.md's form, on standard
-// output. It reads nothing: what the table does not hold it cannot draw.
+// output. It refuses to read anything else: what the table does not hold it cannot draw.
 package main
 
 import (

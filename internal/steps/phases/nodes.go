@@ -4,11 +4,27 @@
 // verdict's.
 package phases
 
-import (
-	"slices"
-)
+import "slices"
 
 // Nodes are the pages of this room.
-var Nodes = slices.Concat(accounts, allowings, boarding, byHandNodes, colleagues, ending,
-	goingTo, guiding, handingOver, idPages, lookingAhead, nearing, noting, piloting, placing,
-	proving, secretMaking, stepping, urisNodes)
+var Nodes = slices.Concat(
+	accounts,
+	allowings,
+	boarding,
+	byHandNodes,
+	colleagues,
+	ending,
+	goingTo,
+	guiding,
+	handingOver,
+	idPages,
+	lookingAhead,
+	nearing,
+	noting,
+	piloting,
+	placing,
+	proving,
+	secretMaking,
+	stepping,
+	urisNodes,
+)

@@ -3,5 +3,9 @@
 // these pages brings one.
 package plans
 
+import "slices"
+
 // Nodes are the pages of this room.
-var Nodes = confirming
+var Nodes = slices.Concat(
+	confirming,
+)

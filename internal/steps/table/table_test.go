@@ -43,8 +43,8 @@ func beyond() map[steps.PageID][]steps.PageID {
 	}
 }
 
-// outside are the pages that a front still makes by itself.
-var outside = []steps.PageID{steps.PageByHand}
+// ofFronts are the pages that a front makes by itself.
+var ofFronts = []steps.PageID{steps.PageByHand}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}
 
@@ -75,7 +75,7 @@ func TestNoPageIsThereTwice(t *testing.T) {
 // TestEveryTransitionLeadsSomewhere: no row names a page that there is not.
 func TestEveryTransitionLeadsSomewhere(t *testing.T) {
 	table := table.All.Transitions()
-	known := slices.Concat(pagesOf(table), outside, places)
+	known := slices.Concat(pagesOf(table), ofFronts, places)
 	for _, r := range table {
 		for _, to := range r.To {
 			if !slices.Contains(known, to) {

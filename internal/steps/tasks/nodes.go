@@ -3,9 +3,15 @@
 // of the steps than their verdict.
 package tasks
 
-import (
-	"slices"
-)
+import "slices"
 
 // Nodes are the pages of this room.
-var Nodes = slices.Concat(deciding, grounding, removing, renewing, repairing, reporting, undoing)
+var Nodes = slices.Concat(
+	deciding,
+	grounding,
+	removing,
+	renewing,
+	repairing,
+	reporting,
+	undoing,
+)
