@@ -1,6 +1,6 @@
 // Package calendar writes reminders of a client secret's expiry as an iCalendar file
-// (RFC 5545), which any calendar program opens. It handles names and dates only: no
-// field can hold a secret, and it sends nothing.
+// (RFC 5545), which any calendar program opens. It refuses everything but names and
+// dates: no field can hold a secret. It sends nothing.
 package calendar
 
 import (

@@ -2,9 +2,9 @@
 // without a byte order mark, the UTF-16 of Windows PowerShell and of Excel's
 // "Unicode Text" with or without one, and Windows code page 1252.
 //
-// All files, standard input and pasted text go through it. It does not guess
-// languages and changes no character it can decode; an undecodable byte becomes
-// U+FFFD, so that the damage stays visible. It opens no file and never fails.
+// All files, standard input and pasted text go through it. It refuses to guess
+// languages, to change a character it can decode, and to open a file. It never fails:
+// an undecodable byte becomes U+FFFD, so that the damage stays visible.
 package charset
 
 import (

@@ -2,8 +2,8 @@
 // simulated tenant and the program share one clock, so that minutes pass instantly
 // and a test can assert how many passed.
 //
-// It is for tests only. It cannot drive real timers: a context's deadline and an
-// HTTP client's timeout still follow the computer's clock.
+// It is for tests only. It refuses to advance by itself, and to drive real timers: a
+// context's deadline and an HTTP client's timeout still follow the computer's clock.
 package fakeclock
 
 import (

@@ -2,7 +2,7 @@
 // break it or make it reply. It injects them into a service's answers and checks
 // whether any of them reached the output.
 //
-// It is for tests only. It cleans nothing itself and is not part of the program.
+// It is for tests only. It refuses to clean anything: that is what the program has to do.
 package injecttest
 
 import "strings"

@@ -1,6 +1,6 @@
 // Package must ends a test whose preparations failed. It is for tests only, and for
-// what they prepare: what a test is about says in words of its own what went wrong. It
-// refuses to go on after an error.
+// what they prepare. It refuses to go on after an error, and to say more than the error
+// does: what a test is about says in words of its own what went wrong.
 package must
 
 import "testing"

@@ -3,5 +3,5 @@
 //
 // Everything a tenant sends is data. Control, bidirectional and invisible
 // characters are stripped here, once, before any other package sees the text. The
-// package knows nothing of the network, of a screen or of what a text is about.
+// package refuses to know the network, a screen, or what a text is about.
 package text

@@ -1,5 +1,6 @@
 // Package shown holds a plan to its word, for tests: everything that its requests send
-// is named in a change that a person reads. It is for tests only, and sends nothing.
+// is named in a change that a person reads. It is for tests only. It refuses a request that
+// it cannot take apart, and sends nothing.
 package shown
 
 import (
