@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/plain/talk"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/steps/arrival"
@@ -355,17 +356,23 @@ func (p *pages) list(page steps.Page) (list []talk.Option, events []steps.Event,
 				Arg: c.Arg})
 		}
 	}
+	add := func(label string, e steps.Event, says ...string) {
+		list, events = append(list, talk.Option{Label: label, Says: says}), append(events, e)
+	}
 	switch {
+	case page.Asks == judge.AskOwnTenant: // its no leads to another company
+		leave := does(func(context.Context) error { return talk.ErrLeft })
+		add(p.leaveLabel(), steps.Event{Value: leave}, talk.Leaves)
 	case page.Box && !page.Back, slices.ContainsFunc(events,
 		func(e steps.Event) bool { return slices.Contains(ownWaysBack, e.On) }):
 	case len(p.stack) > 1:
-		list, events = append(list, talk.Option{Label: "Back"}), append(events, steps.Event{On: steps.Back})
+		add("Back", steps.Event{On: steps.Back})
 	case page.View == tasks.ViewReport:
-		list = append(list, talk.Option{Label: "Leave it as it is"})
-		events = append(events, steps.Event{On: steps.Back})
+		add("Leave it as it is", steps.Event{On: steps.Back}, talk.Leaves)
+	case p.out == "", p.out == p.leaveLabel():
+		add(p.leaveLabel(), steps.Event{On: steps.Back}, talk.Leaves)
 	default:
-		list = append(list, talk.Option{Label: text.Or(p.out, p.leaveLabel())})
-		events = append(events, steps.Event{On: steps.Back})
+		add(p.out, steps.Event{On: steps.Back})
 	}
 	return list, events, some
 }

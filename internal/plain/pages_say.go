@@ -27,35 +27,40 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 	}
 }
 
-// fresh are the lines of a page that were not said yet, and are said now. A line that
-// stands twice on the page is said twice.
+// fresh are the pieces of a page of which a line was not said yet, whole; they are said
+// now. A line that stands twice on the page is said twice.
 func (p *pages) fresh(f *steps.Frame, page steps.Page) []string {
 	old := p.said[f]
 	if old == nil {
 		old = map[string]bool{}
 		p.said[f] = old
 	}
-	out := p.lines.Blocks(page.Blocks)
+	out := p.lines.Pieces(page.Blocks)
 	if page.Input == nil && len(old) == 0 || !pickable(page) {
 		for _, r := range page.Rows {
-			out = append(out, p.lines.Row(r)...)
+			out = append(out, p.lines.Row(r))
 		}
 	}
 	for _, c := range page.Choices {
 		if c.Sign != steps.SignNone {
-			out = append(out, aloud.Part(c))
+			out = append(out, []string{aloud.Part(c)})
 		}
 	}
-	out = append(out, p.lines.Blocks(page.Below)...)
+	out = append(out, p.lines.Pieces(page.Below)...)
 	headed := func(l string) bool { return strings.HasPrefix(l, page.Heading) }
-	if !old[page.Heading] && !slices.ContainsFunc(out, headed) {
-		if out = append([]string{page.Heading}, out...); p.walking && page.Turns {
+	if !old[page.Heading] && !slices.ContainsFunc(slices.Concat(out...), headed) {
+		if out = append([][]string{{page.Heading}}, out...); p.walking && page.Turns {
 			p.Heading(page.Heading)
 			old[page.Heading] = true
 		}
 	}
-	list := slices.DeleteFunc(slices.Clone(out), func(l string) bool { return old[l] })
-	for _, l := range append(out, page.Heading) {
+	var list []string
+	for _, piece := range out {
+		if slices.ContainsFunc(piece, func(l string) bool { return !old[l] }) {
+			list = append(list, piece...)
+		}
+	}
+	for _, l := range append(slices.Concat(out...), page.Heading) {
 		old[l] = true
 	}
 	return list

@@ -2,6 +2,7 @@ package aloud
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,12 +39,23 @@ func (r Lines) Row(row steps.Row) []string {
 }
 
 // Blocks are blocks in lines.
-func (r Lines) Blocks(list []steps.Block) []string {
-	var out []string
+func (r Lines) Blocks(list []steps.Block) []string { return slices.Concat(r.Pieces(list)...) }
+
+// Pieces are blocks in lines that are said together or not at all: one line of a block may
+// be about the line above it. What changes while somebody waits is a piece of its own.
+func (r Lines) Pieces(list []steps.Block) [][]string {
+	var out [][]string
 	for _, b := range list {
+		var whole []string
 		for _, l := range b {
-			out = append(out, r.piece(l)...)
+			switch l.(type) {
+			case steps.Item, steps.Waiting:
+				out, whole = append(out, whole, r.piece(l)), nil
+			default:
+				whole = append(whole, r.piece(l)...)
+			}
 		}
+		out = append(out, whole)
 	}
 	return out
 }

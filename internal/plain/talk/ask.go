@@ -3,8 +3,8 @@ package talk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
+	"unicode"
 
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/text"
@@ -19,8 +19,8 @@ type Question struct {
 	Value string // offered; Enter alone takes it
 	Help  string // said on "?"
 	Empty bool   // an empty answer is an answer
-	// Check refuses a value with what is wrong and what to do. The typed text
-	// stays as the value that Enter takes, so that nothing has to be typed again.
+	// Check refuses a value with what is wrong and what to do. What Enter alone takes
+	// stays what it was.
 	Check func(string) error
 }
 
@@ -53,17 +53,26 @@ func (v *Voice) Ask(ctx context.Context, q Question) (string, error) {
 			v.Say("Nothing was typed. %s", q.Help)
 			continue
 		}
-		if q.Check != nil {
-			if err := q.Check(typed); err != nil {
-				v.Say("%s", text.Sentence(err.Error()))
-				if !q.Empty { // there an empty line is an answer of its own
-					q.Value = text.Clean(typed)
-				}
-				continue
-			}
+		if err := q.wrong(typed); err != nil {
+			v.Say("%s", text.Sentence(err.Error()))
+			continue
 		}
 		return typed, nil
 	}
+}
+
+// wrong tells what is wrong with an answer. One with a control character (an arrow key, say)
+// is another one than what was seen.
+func (q Question) wrong(typed string) error {
+	if q.Check != nil {
+		if err := q.Check(typed); err != nil {
+			return err
+		}
+	}
+	if strings.ContainsFunc(typed, func(r rune) bool { return unicode.IsControl(r) && r != '\t' }) {
+		return errUnseen
+	}
+	return nil
 }
 
 // Option is one numbered choice.
@@ -110,10 +119,7 @@ func (v *Voice) ChooseFor(ctx context.Context, why string, options []Option, pre
 	if preset > 0 {
 		prompt, alone = "Number ["+names[preset-1]+"]: ", "Enter alone takes "+names[preset-1]+"."
 	}
-	which := fmt.Sprintf("one of the numbers 1 to %d", len(options))
-	if OfSteps(options) {
-		which = "the number of a step, or what stands before another choice"
-	}
+	which := taken(options)
 	list()
 	for empty := 0; ; {
 		typed, err := v.read(ctx, prompt)
@@ -145,6 +151,9 @@ func (v *Voice) ChooseFor(ctx context.Context, why string, options []Option, pre
 		}
 		if at := chosen(options, names, typed); at >= 0 {
 			return at, nil
+		}
+		if strings.EqualFold(typed, Leaves) {
+			return 0, ErrLeft
 		}
 		v.Say("%q is none of the choices. Type %s.", text.Clean(typed), which)
 	}

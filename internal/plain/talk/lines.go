@@ -67,6 +67,7 @@ func (l *lines) next(ctx context.Context) (string, error) {
 
 var (
 	errLongLine = errors.New("this line is too long to be an answer")
+	errUnseen   = errors.New("it holds a character that cannot be seen; type it again")
 	errSeveral  = errors.New("several lines came at once; one is wanted. None of them was taken")
 )
 

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,4 +70,23 @@ func chosen(options []Option, names []string, typed string) int {
 	return slices.IndexFunc(options, func(o Option) bool {
 		return slices.ContainsFunc(o.Says, is) || steps && slices.ContainsFunc(o.Numbers, is)
 	})
+}
+
+// Leaves is typed to leave, at every list of choices.
+const Leaves = "q"
+
+// taken says what can be typed to choose one.
+func taken(options []Option) string {
+	if OfSteps(options) {
+		return "the number of a step, or what stands before another choice; " + Leaves + " leaves"
+	}
+	out := fmt.Sprintf("one of the numbers 1 to %d", len(options))
+	for _, o := range options {
+		for _, s := range o.Says {
+			if len(s) == 1 && s != Leaves {
+				out += ", or " + s
+			}
+		}
+	}
+	return out + "; " + Leaves + " leaves"
 }

@@ -26,7 +26,8 @@ type Company struct {
 	Probed   bool          // the keychain was tried already, or nothing is to be kept
 	Unsigned bool          // a run without a sign-in was asked for, and that is not asked again
 
-	wrong string
+	wrong  string
+	before string // what was offered when the last one was given
 }
 
 var domains = []steps.Node{
@@ -35,7 +36,7 @@ var domains = []steps.Node{
 	}, Page: domainPage, Enter: findGiven, Ways: []steps.Way{
 		steps.On("domain", steps.To(steps.Here), func(_ *steps.Walk, local any, e steps.Event) steps.Move {
 			l := local.(*Company)
-			l.Domain, l.wrong = domainOf(e.Arg), ""
+			l.before, l.Domain, l.wrong = l.Domain, domainOf(e.Arg), ""
 			return steps.Stay(steps.Run{Work: l.find()})
 		}),
 		steps.On(steps.Done, steps.To(steps.PageTenant, steps.PageByHand),
@@ -134,7 +135,7 @@ func (l *Company) found(w *steps.Walk) steps.Move {
 }
 
 // notFound says what is wrong with the name. One that nobody answered about is offered
-// again, and one that names no company is not.
+// again; in the place of one that names no company stands what stood there before.
 func notFound(_ *steps.Walk, local any, e steps.Event) steps.Move {
 	if errors.Is(e.Err, context.Canceled) {
 		return steps.Stay()
@@ -142,7 +143,10 @@ func notFound(_ *steps.Walk, local any, e steps.Event) steps.Move {
 	l, a := local.(*Company), advice.Advise(e.Err)
 	l.wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
 	if outcome.NoTenant(e.Err) {
-		l.Domain = ""
+		if l.Domain == l.before {
+			l.before = ""
+		}
+		l.Domain = l.before
 	}
 	return steps.Stay()
 }
