@@ -25,7 +25,7 @@ func (b *bench) unusable() {
 func TestValidateAllNamesUnusableProfiles(t *testing.T) {
 	b := newBench(t)
 	b.unusable()
-	b.want(exitUnchecked, []string{"validate", "--all", "--no-input"}, "cut.json", "it is damaged", "Move it away", "newer.json", "it was written by a newer ssowizard")
+	b.want(exitUnchecked, []string{"validate", "--all", "--no-input"}, "cut.json", "it is damaged", "Keep it, and restore a copy", "newer.json", "it was written by a newer ssowizard")
 	b = newBench(t)
 	b.unusable()
 	b.want(exitUnchecked, []string{"validate", "--all", "--no-input", "--json", "--quiet"})
@@ -62,7 +62,7 @@ func TestAReportNamesWhatItCannotUse(t *testing.T) {
 	for _, u := range d.Unknown {
 		said += u.What + ": " + u.Why + " " + u.Remedy + "\n"
 	}
-	if !strings.Contains(said, "cut.json: The profile cannot be used: it is damaged. Move it away") || !strings.Contains(said, "newer.json") {
+	if !strings.Contains(said, "cut.json: The profile cannot be used: it is damaged. Keep it, and restore a copy") || !strings.Contains(said, "newer.json") {
 		t.Errorf("not known: %s", said)
 	}
 }

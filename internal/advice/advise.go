@@ -133,6 +133,9 @@ func adviseWait(err error) (Advice, bool) {
 	return Advice{}, false
 }
 
+// named is a name as it was given; a secret that was given for one is not repeated.
+func named(asked string) string { return strconv.Quote(text.Clean(wire.WithoutSecrets(asked))) }
+
 // adviseSignIn words refusals of Entra's sign-in.
 func adviseSignIn(err error) (Advice, bool) {
 	var (
@@ -147,11 +150,11 @@ func adviseSignIn(err error) (Advice, bool) {
 	)
 	switch {
 	case errors.As(err, &typo):
-		a := advice("bad-domain", "asked", strconv.Quote(typo.Asked), "why", typo.Why)
+		a := advice("bad-domain", "asked", named(typo.Asked), "why", typo.Why)
 		a.Means = text.Clean(a.Means)
 		return a, true
 	case errors.As(err, &nobody):
-		return advice("no-tenant", "words", text.Clean(err.Error())), true
+		return advice("no-tenant", "asked", named(nobody.Asked), "cloud", strconv.Quote(nobody.Cloud)), true
 	case errors.As(err, &silence):
 		return advice("unreachable", "words", text.Clean(err.Error())), true
 	case errors.As(err, &garbled) && garbled.HTTPStatus == http.StatusTooManyRequests:

@@ -34,12 +34,10 @@ type NoTenant struct {
 	Cloud string // name of the cloud that was asked
 }
 
-// Error says what to check.
+// Error says what was asked, and where.
 func (e *NoTenant) Error() string {
-	return fmt.Sprintf("%v: no Microsoft 365 directory has %q among its domains. "+
-		"Check the spelling; the part after @ in your work address is the one to type. "+
-		"A company in a government or China cloud is found there only (asked: %s)",
-		ErrNoTenant, e.Asked, e.Cloud)
+	return fmt.Sprintf("%v: no directory in the cloud %q has %q among its domains", ErrNoTenant, e.Cloud,
+		e.Asked)
 }
 
 // Unwrap gives ErrNoTenant.

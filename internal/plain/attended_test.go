@@ -78,7 +78,7 @@ func TestWhatWasRefusedIsNotOffered(t *testing.T) {
 	r := newRoom(t, "new")
 	long := strings.Repeat("x", 130)
 	err := r.play(r.config(),
-		typed("Your company's domain", "contoso"), typed("a domain has a dot", "nobody-has-this.example"), typed("by that name", "contoso.com"),
+		typed("Your company's domain", "contoso"), typed("a domain has a dot", "nobody-has-this.example"), typed("by the name", "contoso.com"),
 		pickAt("How will you sign in?", "Sign in with the browser"), typed("Is this your own partner tenant?", "perhaps"), typed("is none of the choices", "y"),
 		typed("Step 2 ·", "99"), typed("none of the choices", "?"), pickAt("practice is forgotten then", "Make a new registration"),
 		typed("Name of the registration", long), typed("130 characters", "Short"),

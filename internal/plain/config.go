@@ -121,7 +121,7 @@ type front struct {
 	tasks   map[steps.TaskID]*steps.Task // as they were begun
 	task    steps.TaskID                 // what the run is about; "" is the setup
 	command string                       // that goes on where a run was left; empty: setup
-	wants   func() []outcome.Lack        // what a run without a person lacks; nil: as the setup does
+	wants   func(Config) []outcome.Lack  // what a run without a person lacks; nil: as the setup does
 	refused []document.Refusal           // of a run that takes back
 	undoes  UndoChoice                   // what such a run takes back where nobody can be asked
 	renewal RenewChoice                  // what a renewal was asked for beyond it

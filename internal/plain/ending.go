@@ -83,16 +83,18 @@ func (f *front) whereThingsStand() string {
 func (f *front) sayInputEnded() {
 	f.Say("")
 	f.Say("The input ended before this question was answered. %s", f.whereThingsStand())
-	lacks := f.lacks
-	if f.wants != nil {
-		lacks = f.wants
-	}
-	if lacks := lacks(); len(lacks) > 0 {
+	f.sayFlags()
+}
+
+// sayFlags says what the run would have needed to ask nobody: what it refuses to begin
+// without.
+func (f *front) sayFlags() {
+	if lacks := f.lacks(); len(lacks) > 0 {
 		f.Say("Give these as flags with --no-input, or run it where somebody can answer:")
 		f.sayLacks(lacks)
 		return
 	}
-	f.Say("Run it where somebody can answer, or add --no-input --yes.")
+	f.Say("Run it where somebody can answer, or add --no-input.")
 }
 
 func (f *front) sayLacks(lacks []outcome.Lack) {

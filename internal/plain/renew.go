@@ -32,7 +32,7 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f := newCheck(c)
 	f.sayServices()
 	f.written = func(run document.Run) any { return document.NewRenew(run, f.began, f.leftOfRenewal()) }
-	f.command, f.task, f.wants = "renew", "renew", f.renewLacks
+	f.command, f.task, f.wants = "renew", "renew", renewLacks
 	f.renewal = more
 	err := f.renew(ctx)
 	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, talk.ErrLeft)))
@@ -41,7 +41,7 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 func (f *front) renew(ctx context.Context) error {
 	f.Heading("Renew the client secret")
 	f.eng.SignInFor(change.ForRenewal)
-	if lacks := f.renewLacks(); f.cfg.NoInput && len(lacks) > 0 {
+	if lacks := f.lacks(); f.cfg.NoInput && len(lacks) > 0 {
 		return &outcome.Missing{Lacks: lacks}
 	}
 	if err := f.openWritable(ctx); err != nil {
@@ -74,13 +74,13 @@ func (f *front) renewalPages(ctx context.Context) error {
 }
 
 // renewLacks is what a renewal without a person lacks.
-func (f *front) renewLacks() []outcome.Lack {
+func renewLacks(c Config) []outcome.Lack {
 	var lacks []outcome.Lack
-	if f.cfg.Domain == "" && f.cfg.Profile == "" {
+	if c.Domain == "" && c.Profile == "" {
 		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN",
 			What: "your company's domain, as contoso.com; or --profile NAME"})
 	}
-	if !f.cfg.Yes {
+	if !c.Yes {
 		lacks = append(lacks, outcome.Lack{Flag: "--yes",
 			What: "agreement to the new secret, which is shown first"})
 	}

@@ -88,7 +88,7 @@ func (f *front) noKeychain(err error) error {
 func (f *front) openTenant(ctx context.Context) error {
 	if f.cfg.Profile != "" {
 		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
-			return &outcome.Refused{Flag: "--profile", Why: err.Error(), Cause: err}
+			return outcome.RefusedValue("--profile", "", err)
 		}
 	}
 	// Where a secret is to be made the keychain is tried in the same breath.

@@ -34,7 +34,7 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 	f.sayServices()
 	f.written = func(run document.Run) any { return document.NewUndo(run, f.began, f.refused) }
 	f.command, f.task = "undo", steps.TaskUndo
-	f.wants, f.undoes = func() []outcome.Lack { return f.undoLacks(which) }, which
+	f.wants, f.undoes = which.missing, which
 	err := f.undo(ctx)
 	if !c.JSON {
 		f.answerServices()
@@ -46,7 +46,7 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 func (f *front) undo(ctx context.Context) error {
 	f.Heading("Take back what ssowizard wrote")
 	f.eng.SignInFor(change.ForUndo)
-	if lacks := f.wants(); f.cfg.NoInput && len(lacks) > 0 {
+	if lacks := f.lacks(); f.cfg.NoInput && len(lacks) > 0 {
 		return &outcome.Missing{Lacks: lacks}
 	}
 	if err := f.openWritable(ctx); err != nil {
@@ -55,14 +55,14 @@ func (f *front) undo(ctx context.Context) error {
 	return f.signedIn(ctx)
 }
 
-// undoLacks is what taking back without a person lacks.
-func (f *front) undoLacks(which UndoChoice) []outcome.Lack {
+// missing is what taking back without a person lacks.
+func (which UndoChoice) missing(c Config) []outcome.Lack {
 	var lacks []outcome.Lack
-	if f.cfg.Domain == "" && f.cfg.Profile == "" {
+	if c.Domain == "" && c.Profile == "" {
 		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN",
 			What: "your company's domain, as contoso.com; or --profile NAME"})
 	}
-	if !f.cfg.Yes {
+	if !c.Yes {
 		lacks = append(lacks, outcome.Lack{Flag: "--yes",
 			What: "agreement to the writes, which are shown first"})
 	}

@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/plain/talk"
+	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sheet"
 	"ssowizard/internal/steps"
@@ -33,7 +34,7 @@ func (e *judgedEnding) Unwrap() error { return e.error }
 // is written. quiet prints problems only.
 func Validate(ctx context.Context, c Config, quiet bool) error {
 	f := newCheck(c)
-	f.task = steps.TaskCheck
+	f.task, f.wants = steps.TaskCheck, f.checkLacks
 	f.sayServices()
 	f.quiet = quiet
 	return f.finishCheck(ctx, f.tellConsent(ctx, f.validate(ctx), false))
@@ -43,7 +44,7 @@ func Validate(ctx context.Context, c Config, quiet bool) error {
 // its document and how it ended. tenant is how its company was named.
 func Judge(ctx context.Context, c Config, tenant string) (document.Validate, error) {
 	f := newFront(c)
-	f.cfg.Name, f.quiet = "", true
+	f.cfg.Name, f.quiet, f.wants = "", true, f.checkLacks
 	err := f.validate(ctx)
 	var judged *judgedEnding
 	reported := errors.As(err, &judged)
@@ -81,7 +82,7 @@ func newCheck(c Config) *front {
 func (f *front) validate(ctx context.Context) error {
 	f.eng.SignInFor(change.ForCheck)
 	if f.cfg.NoInput {
-		if err := f.checkGivenSetup(); err != nil {
+		if err := f.checkGiven(); err != nil {
 			return err
 		}
 	}
@@ -191,27 +192,6 @@ func (p *pages) chooseByFlags(context.Context, *steps.Frame, steps.Page) (steps.
 			Subject: p.eng.Profile().Tenant.ID}}}
 }
 
-// checkGivenSetup lists what a check without a person lacks, all at once.
-func (f *front) checkGivenSetup() error {
-	c, p := f.cfg, f.eng.Profile()
-	if old, ok := f.saved(); ok {
-		p = old
-	}
-	var lacks []outcome.Lack
-	if c.Domain == "" && p.Tenant.ID == "" {
-		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN",
-			What: "your company's domain, as contoso.com"})
-	}
-	if len(c.URIs) == 0 && len(p.Wanted.URIs) == 0 && !f.byHand {
-		lacks = append(lacks, outcome.Lack{Flag: "--redirect-uris FILE",
-			What: "the 12 redirect URIs of the MTP portal; - reads them from the input"})
-	}
-	if len(lacks) > 0 {
-		return &outcome.Missing{Lacks: lacks}
-	}
-	return f.checkList()
-}
-
 // answerUnjudged prints the verdict of a check that ended before it could judge,
 // also of a quiet one. Values that cannot be used have none: nothing was looked at.
 func (f *front) answerUnjudged(err error) {
@@ -239,6 +219,9 @@ func (f *front) hushed(do func() error) error {
 func (f *front) finishCheck(ctx context.Context, err error) error {
 	var done *judgedEnding
 	reported := errors.As(err, &done)
+	if outcome.Is[*profile.Error](err) && !f.eng.SignedIn() { // as in a check of many
+		err = &outcome.Unchecked{Why: document.EndedEarly(err)}
+	}
 	f.sayServicesAtEnd()
 	switch {
 	case ctx.Err() != nil:
@@ -255,8 +238,8 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		err = outcome.Of(f.found(), false)
 	case errors.Is(err, outcome.ErrInputEnded):
 		f.Say("")
-		f.Say("The input ended before this question was answered. Add --no-input and the values as " +
-			"flags, or run it where somebody can answer.")
+		f.Say("The input ended before this question was answered.")
+		f.sayFlags()
 	case f.unsettled(err):
 		f.answerCheck(document.StoppedCheck(f.found(), f.cfg.Domain, err))
 	case err != nil:

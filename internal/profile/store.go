@@ -95,8 +95,7 @@ func DecodeProfile(path, name string, raw []byte) (setup.Profile, error) {
 			why = "it is empty"
 		}
 		return setup.Profile{}, &Error{Path: path, Why: why,
-			Do:    "Move it away and start again: what was done is read from Entra, not from this file.",
-			Cause: err}
+			Do: onlyHere, Cause: err}
 	}
 	if p.Version > setup.ProfileVersion {
 		return setup.Profile{}, &Error{Path: path, Why: "it was written by a newer ssowizard",
@@ -117,9 +116,12 @@ func DecodeProfile(path, name string, raw []byte) (setup.Profile, error) {
 	return p, nil
 }
 
+// onlyHere is what to do about a profile that cannot be read: its receipts are nowhere else.
+const onlyHere = "Keep it, and restore a copy of it: only this file says what ssowizard did, and " +
+	"without it ssowizard can take nothing back."
+
 // notUnderstood is what to do about a profile of which a part means nothing here.
-const notUnderstood = "It was left as it is. Use the version that wrote it, or move it away: " +
-	"what was done is read from Entra, but only this file says what ssowizard did."
+const notUnderstood = "It was left as it is. Use the version that wrote it. " + onlyHere
 
 // Save writes the profile beside the old one, makes sure it is on the disk, and
 // only then puts it in its place.

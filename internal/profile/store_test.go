@@ -55,6 +55,11 @@ func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
 		if !errors.As(err, &pe) || !strings.Contains(err.Error(), word) || pe.Do == "" {
 			t.Errorf("%s: %v", name, err)
 		}
+		// The receipts stand in no other place, so that none of them may be thrown away on advice.
+		if lost := name == "cut" || name == "empty"; lost && (strings.Contains(strings.ToLower(err.Error()), "move it away") ||
+			!strings.Contains(err.Error(), "restore a copy") || !strings.Contains(err.Error(), "take nothing back")) {
+			t.Errorf("%s: whoever follows this loses the receipts: %v", name, err)
+		}
 	}
 	write("good.json", `{"version":1}`)
 	write("ssowizard-report-20261122-224415.json", `{"version":"a report is no profile"}`)

@@ -173,7 +173,7 @@ func unlooked(err error) result { return result{err: err, doc: document.Unlooked
 // it, and what is no id is never asked about.
 func noTenantIn(s Setup) result {
 	o := unlooked(&outcome.Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. " +
-		"Move it away, or name the tenant with --tenant in a check of its own."})
+		"Restore a copy of it, or name the tenant with --tenant in a check of its own."})
 	o.doc.App.AppID = s.Profile.App.AppID
 	return o
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/text"
+	"ssowizard/internal/wire"
 )
 
 // ErrLeft says that the person chose to leave, or that nobody is there.
@@ -54,7 +55,7 @@ func (v *Voice) Ask(ctx context.Context, q Question) (string, error) {
 			continue
 		}
 		if err := q.wrong(typed); err != nil {
-			v.Say("%s", text.Sentence(err.Error()))
+			v.Say("%s", text.Sentence(wire.WithoutSecrets(err.Error())))
 			continue
 		}
 		return typed, nil
@@ -155,7 +156,7 @@ func (v *Voice) ChooseFor(ctx context.Context, why string, options []Option, pre
 		if strings.EqualFold(typed, Leaves) {
 			return 0, ErrLeft
 		}
-		v.Say("%q is none of the choices. Type %s.", text.Clean(typed), which)
+		v.Say("%q is none of the choices. Type %s.", repeated(typed), which)
 	}
 }
 
@@ -212,6 +213,10 @@ func (v *Voice) Agree(ctx context.Context, about string) (bool, error) {
 	}
 }
 
+// repeated is a line as it is said again: a secret that was typed at the wrong question
+// is not.
+func repeated(typed string) string { return text.Clean(wire.WithoutSecrets(typed)) }
+
 // read puts a question and takes the line that answers it. Where that was not
 // typed at a terminal it is written behind its prompt, so that a transcript reads
 // as a conversation.
@@ -220,7 +225,7 @@ func (v *Voice) read(ctx context.Context, prompt string) (string, error) {
 	v.prompt(prompt)
 	typed, err := v.in.next(ctx)
 	if err == nil && !v.t.Live {
-		v.Say("%s", text.Clean(typed))
+		v.Say("%s", repeated(typed))
 	}
 	if err == nil && v.t.Forget != nil && v.more() {
 		return "", errSeveral

@@ -141,7 +141,8 @@ func notFound(_ *steps.Walk, local any, e steps.Event) steps.Move {
 		return steps.Stay()
 	}
 	l, a := local.(*Company), advice.Advise(e.Err)
-	l.wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
+	l.wrong = strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means) + " " +
+		text.Sentence(a.Do))
 	if outcome.NoTenant(e.Err) {
 		if l.Domain == l.before {
 			l.before = ""
