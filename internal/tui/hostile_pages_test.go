@@ -31,7 +31,7 @@ var sidePages = []struct {
 	tenant, task string
 	visit        func(*driver, *rig, func(string))
 }{
-	{"adopt", "", visitPicker}, {"new", "", visitTexts}, {"new", "", visitRefused}, {"new", "undo", visitGround}, {"new", "resume", visitResume},
+	{"adopt", "", visitPicker}, {"new", "", visitTexts}, {"new", "", visitRefused}, {"new", "undo", visitGround}, {"new", "resume", visitResume}, {"adopt", "", visitOpened},
 }
 
 func visitPicker(d *driver, _ *rig, at func(string)) {

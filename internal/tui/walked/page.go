@@ -81,7 +81,7 @@ func (s *Page) Page() steps.Page {
 func (s *Page) ID() string { return s.Page().Code }
 
 // Heading names the page.
-func (s *Page) Heading() string { return s.Page().Heading }
+func (s *Page) Heading() string { return text.Clean(s.Page().Heading) }
 
 // PhaseID is the phase that the page is part of, "" for none.
 func (s *Page) PhaseID() string { return s.Page().Phase }
