@@ -110,10 +110,10 @@ type Row struct {
 
 // Value is something to be copied, under the name it has where it is pasted:
 // "Application (client) ID".
-type Value struct{ Label, Text string }
-
-// PagePrefix begins the label of a value that is the address of a page to open.
-const PagePrefix = "Page: "
+type Value struct {
+	Label, Text string
+	Opens       bool // it is the address of a page to open
+}
 
 // Block is lines without a gap between them; between blocks is one.
 type Block []Line

@@ -33,7 +33,7 @@ func StepValues(st State, list ...judge.Step) []Value {
 	for _, s := range list {
 		if u := st.Links.URL(s.Link); !seen[u] {
 			seen[u] = true
-			out = append(out, Value{Label: LinkLabel(s.Link), Text: u})
+			out = append(out, Value{Label: LinkLabel(s.Link), Text: u, Opens: true})
 		}
 	}
 	return out
@@ -45,7 +45,7 @@ func LinkLabel(key string) string {
 	if !named {
 		name = strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "-", " ")
 	}
-	return PagePrefix + name
+	return "Page: " + name
 }
 
 var linkNames = map[string]string{

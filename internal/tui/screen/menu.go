@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -14,6 +15,7 @@ import (
 
 // Choice is one line of a menu.
 type Choice struct {
+	ID     string // of the page's choice; "" in a box, whose titles stay
 	Title  string
 	Detail string     // beside the title: what it does, what it costs
 	Off    string     // why it cannot be chosen now; it is shown in Detail's place
@@ -36,7 +38,8 @@ type Choice struct {
 func Rows(items []Choice) []ui.Row {
 	out := make([]ui.Row, len(items))
 	for i, c := range items {
-		out[i] = ui.Row{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Letter, Word: c.Word}
+		out[i] = ui.Row{ID: cmp.Or(c.ID, c.Title), Title: c.Title, Detail: c.Detail, Off: c.Off,
+			Letter: c.Letter, Word: c.Word}
 	}
 	return out
 }

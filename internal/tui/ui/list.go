@@ -10,6 +10,7 @@ import (
 
 // Row is one line of a list that can be taken.
 type Row struct {
+	ID     string // which row it is, whatever its words are
 	Title  string
 	Detail string // beside the title: what it does, what it costs
 	Off    string // why it cannot be taken now; it is shown in the detail's place
@@ -35,7 +36,7 @@ func (l *List) At(rows []Row) int {
 	if l.moved == "" {
 		return min(l.at, len(rows)-1)
 	}
-	at := slices.IndexFunc(rows, func(r Row) bool { return r.Title == l.moved })
+	at := slices.IndexFunc(rows, func(r Row) bool { return r.ID == l.moved })
 	if at < 0 && l.letter != "" { // its words follow the state
 		at = slices.IndexFunc(rows, func(r Row) bool { return r.Letter == l.letter })
 	}
@@ -46,7 +47,7 @@ func (l *List) At(rows []Row) int {
 // have not gone to themselves.
 func (l *List) Cursor(rows []Row) int {
 	at := l.At(rows)
-	if at >= 0 && rows[at].Word && rows[at].Title != l.moved {
+	if at >= 0 && rows[at].Word && rows[at].ID != l.moved {
 		return -1
 	}
 	return at
@@ -55,7 +56,7 @@ func (l *List) Cursor(rows []Row) int {
 // To moves the cursor by a person's key; behind the last row comes the first.
 func (l *List) To(rows []Row, at int) {
 	r := rows[(at+len(rows))%len(rows)]
-	l.moved, l.letter = r.Title, r.Letter
+	l.moved, l.letter = r.ID, r.Letter
 }
 
 // Mark is what stands before a row, and its style.

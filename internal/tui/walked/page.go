@@ -129,10 +129,13 @@ func (s *Page) MenuChoices(p steps.Page) []screen.Choice {
 	return out
 }
 
+// idOf tells one choice of a page from the others.
+func idOf(c steps.Choice) string { return string(c.ID) + "|" + c.Arg }
+
 // choiceOf is how a choice stands in the list.
 func choiceOf(c steps.Choice) screen.Choice {
-	return screen.Choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Key, Word: c.Word,
-		Way: c.Way, Through: c.Through}
+	return screen.Choice{ID: idOf(c), Title: c.Title, Detail: c.Detail, Off: c.Off,
+		Letter: c.Key, Word: c.Word, Way: c.Way, Through: c.Through}
 }
 
 // picks are the rows that can be chosen, by their places among all.
@@ -186,7 +189,7 @@ func (s *Page) Keys() []key.Binding {
 	}
 	if at := s.menu.Cursor(items); at >= 0 {
 		for _, c := range p.Choices {
-			if c.Title == items[at].Title && c.Enter != "" {
+			if idOf(c) == items[at].ID && c.Enter != "" {
 				out[0] = screen.Bind("enter", c.Enter, "enter")
 			}
 		}

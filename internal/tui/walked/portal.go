@@ -112,7 +112,7 @@ func (v *portalView) open(i int, hands []steps.Hand) {
 // address is the chosen page, or the first one where a value is chosen.
 func (v *portalView) address(vals []steps.Value) string {
 	for _, c := range append([]steps.Value{vals[v.at]}, vals...) {
-		if strings.HasPrefix(c.Label, steps.PagePrefix) {
+		if c.Opens {
 			return c.Text
 		}
 	}
@@ -208,7 +208,7 @@ func (v *portalView) copyList(s *Page, f views.Frame, h steps.Hand) string {
 
 // realMark tells in practice a page that is no part of it.
 func (s *Page) realMark(v steps.Value) string {
-	if s.D.Practice == nil || !strings.HasPrefix(v.Label, steps.PagePrefix) || !engine.RealPage(v.Text) {
+	if s.D.Practice == nil || !v.Opens || !engine.RealPage(v.Text) {
 		return ""
 	}
 	return views.RealMark
