@@ -80,6 +80,12 @@ func handOverPhase() []Phase {
 		})}}}
 }
 
+// Confirmable tells whether a person's word about a phase can be taken. Before there is a
+// secret, here, in Entra or by a person's word, nobody can have entered it in the MTP portal.
+func Confirmable(s setup.Snapshot, p setup.Profile, phase string) bool {
+	return phase != "29" || needSecret.Met(s, p) || len(appOf(s).PasswordCredentials) > 0
+}
+
 // activatePhase holds the two steps that switch single sign-on on for people.
 func activatePhase() []Phase {
 	return []Phase{{ID: "A1-A2", Chapter: "Activate", Title: "MTP portal users",

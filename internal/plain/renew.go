@@ -29,7 +29,11 @@ type RenewChoice struct {
 // It goes on wherever an earlier run was left. Without a person it makes and
 // proves the new secret and lists the rest; it removes nothing.
 func Renew(ctx context.Context, c Config, more RenewChoice) error {
-	f := newCheck(c)
+	begin := newTask // a person is asked in practice what they are asked elsewhere
+	if c.NoInput {
+		begin = newCheck
+	}
+	f := begin(c)
 	f.sayServices()
 	f.written = func(run document.Run) any { return document.NewRenew(run, f.began, f.leftOfRenewal()) }
 	f.command, f.task, f.wants = "renew", "renew", renewLacks

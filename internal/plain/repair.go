@@ -38,21 +38,15 @@ func (p *pages) oneRepair(ctx context.Context, phase string) error {
 	return p.follow(ctx, at, p.walk.Do(at, steps.Event{On: tasks.Begin}))
 }
 
-// newSecret proves a secret that a repair made, and says where it has to be entered.
-func (p *pages) newSecret(ctx context.Context) error {
+// newSecret says of a secret that a repair made where it has to be entered.
+func (p *pages) newSecret() {
 	now := p.eng.Profile().Secret.KeyID
 	if now == p.reported {
-		return nil
+		return
 	}
 	p.reported = now
-	proof, at := p.pages(steps.TaskCheck), steps.At(steps.PageProof, nil)
-	if err := proof.enter(ctx, at); err != nil {
-		return err
-	}
-	proof.tell(at, proof.walk.Page(at))
 	p.Say("The MTP portal does not have it yet.")
 	p.tellPage(steps.TaskCheck, steps.At(steps.PageHandOver, nil))
 	p.Say("ssowizard renew goes on from here: it shows the value, watches " +
 		"a sign-in and removes the old secret.")
-	return nil
 }

@@ -65,7 +65,6 @@ func Judge(ctx context.Context, c Config, tenant string) (document.Validate, err
 // newCheck makes a front for a setup that exists: no name is wanted, and in
 // practice the tenant's own registration is meant.
 func newCheck(c Config) *front {
-	c.Name = ""
 	if p := c.Practice; p != nil {
 		if c.AppID == "" {
 			c.AppID = p.AppID
@@ -74,6 +73,12 @@ func newCheck(c Config) *front {
 			c.URIs = p.URIs
 		}
 	}
+	return newTask(c)
+}
+
+// newTask makes a front for what names no new registration.
+func newTask(c Config) *front {
+	c.Name = ""
 	f := newFront(c)
 	f.cfg.Name, f.named = "", false
 	return f

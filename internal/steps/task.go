@@ -33,6 +33,8 @@ type Task struct {
 	Looked      string            // the application id of the one that was chosen in this task
 	ByURIs      bool              // registrations are looked for by a list that is being given
 	Choosing    bool              // another registration is being chosen
+	Reported    bool              // its report was shown
+	Tried       string            // the key id of the secret of this computer that needs no try any more
 }
 
 // NewTask is a task by its name; nil for the setup.
@@ -62,6 +64,9 @@ func (t *Task) Purpose() change.Purpose {
 // and a check are. The others have a list of their own, and a step that is to do in a
 // setup may be none of it.
 func (t *Task) OfSteps() bool { return t == nil || t.ID == TaskCheck }
+
+// MayGoTo tells whether its pages lead to any step: in a check, once its report was shown.
+func (t *Task) MayGoTo() bool { return t == nil || t.OfSteps() && t.Reported && !t.Choosing }
 
 // StepOne begins a page of step 1. In a task, whose list has no such step, its title
 // stands before.
@@ -121,8 +126,18 @@ func (w *Walk) Home() PageID {
 		return PageRenew
 	case len(p.Wanted.URIs) == 0 && !t.WithoutURIs:
 		return PageURIs
+	case t.Reported && p.Secret.KeyID != "" && p.Secret.KeyID != t.Tried:
+		return PageProof // a repair has made it
 	}
 	return PageReport
+}
+
+// Trying notes that the secret of this computer is tried, so that nothing leads to that by
+// itself once more.
+func (w *Walk) Trying() {
+	if w.Task != nil {
+		w.Task.Tried = w.Known.Profile().Secret.KeyID
+	}
 }
 
 // groundless tells whether the task has nothing to work on in practice.

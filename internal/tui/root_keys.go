@@ -247,8 +247,8 @@ func (m *root) globals() []key.Binding {
 }
 
 // mayGoTo tells whether the steps can be gone to: a tenant is known, and the run is
-// about all of them.
-func (m *root) mayGoTo() bool { return m.inWalk() && m.deps.Task.OfSteps() }
+// about all of them; a check only from its report on.
+func (m *root) mayGoTo() bool { return m.inWalk() && m.deps.Task.MayGoTo() }
 
 // inWalk tells whether the walk has begun: a tenant is known.
 func (m *root) inWalk() bool {

@@ -50,7 +50,8 @@ func (m *root) goHome() tea.Cmd {
 func stays(below, home screen.Screen) bool {
 	return walked.Is(below, steps.PageWelcome) || walked.Is(below, steps.PageDomain) ||
 		walked.Is(below, steps.PageTenant) || walked.Is(below, steps.PageChoose) && below.ID() != home.ID() ||
-		walked.Is(below, steps.PageURIs) && walked.Is(home, steps.PageReport)
+		walked.Is(below, steps.PageURIs) && walked.Is(home, steps.PageReport) ||
+		walked.Is(below, steps.PageReport) && walked.Is(home, steps.PageProof)
 }
 
 // taskSummary is what stays in the shell after a check; the other tasks leave

@@ -23,7 +23,7 @@ func on(w change.Way) steps.ChoiceID { return steps.ChoiceID(w) }
 // has not signed in works in the portal, and that way comes first then.
 func phaseChoices(st steps.State, r judge.PhaseReport, own []steps.Choice) []steps.Choice {
 	var out []steps.Choice
-	for _, w := range change.Ways(st.Verdict, r.Phase.ID) {
+	for _, w := range waysOf(st, r.Phase.ID) {
 		c := wayChoice(st, r, w)
 		c.ID, c.Way = on(w), w
 		out = append(out, c)
@@ -33,6 +33,28 @@ func phaseChoices(st steps.State, r judge.PhaseReport, own []steps.Choice) []ste
 		portal++
 	}
 	return slices.Insert(out, portal, own...)
+}
+
+// waysOf are the ways that are offered on the page of a phase. A check writes nothing but
+// its repairs.
+func waysOf(st steps.State, phase string) []change.Way {
+	ways := change.Ways(st.Verdict, phase)
+	repaired := func(r change.Repair) bool { return r.ID == phase }
+	if st.Task == nil || slices.ContainsFunc(change.Repairs(st.Verdict), repaired) {
+		return ways
+	}
+	return slices.DeleteFunc(ways, func(w change.Way) bool {
+		return w == change.WayDo || w == change.WayAllow
+	})
+}
+
+// unmade is said where a person's word about a phase cannot be taken yet; "" where it can.
+func unmade(s setup.Snapshot, p setup.Profile, phase string) string {
+	if judge.Confirmable(s, p, phase) {
+		return ""
+	}
+	made, _ := judge.PhaseByID(judge.SecretPhase)
+	return "first: a secret, " + made.Words()
 }
 
 func wayChoice(st steps.State, r judge.PhaseReport, w change.Way) steps.Choice {
@@ -51,7 +73,7 @@ func wayChoice(st steps.State, r judge.PhaseReport, w change.Way) steps.Choice {
 	case change.WayConfirm:
 		return steps.Choice{Title: "I have done this", Detail: "noted with the date; only you can know",
 			Key:  "y",
-			Word: true}
+			Word: true, Off: unmade(st.Snapshot, st.Profile, r.Phase.ID)}
 	case change.WaySkip:
 		return steps.Choice{Title: "Skip, with a note", Detail: "it stays open in the list at the end",
 			Key: "k"}

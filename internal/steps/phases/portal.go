@@ -76,7 +76,8 @@ func portalPage(st steps.State, local any) steps.Page {
 
 func portalChoices(st steps.State, phase judge.Phase) []steps.Choice {
 	out := []steps.Choice{{ID: "did", Title: "I have done this", Key: "y", Word: true,
-		Detail: "noted with the date; only you can know"}}
+		Detail: "noted with the date; only you can know",
+		Off:    unmade(st.Snapshot, st.Profile, phase.ID)}}
 	if change.Checkable(st.Verdict, phase.ID) {
 		out = []steps.Choice{{ID: "check", Title: "Check what I did", Detail: "reads again"}}
 	}
@@ -94,6 +95,9 @@ func portalChoices(st steps.State, phase judge.Phase) []steps.Choice {
 func doneByHand(w *steps.Walk, phase string) steps.Move {
 	if phase == accountPhase && w.Known.SignedIn() && len(w.Known.Profile().Wanted.URIs) == 0 {
 		return steps.Move{To: steps.PagePaste}
+	}
+	if first := unmade(w.Known.Snapshot(), w.Known.Profile(), phase); first != "" {
+		return steps.Stay(steps.Notice{Text: "That cannot be so yet; " + first + "."})
 	}
 	return steps.Stay(steps.Run{Work: wordGiven(phase, "")})
 }

@@ -93,6 +93,7 @@ func (l *proof) seen() setup.Proof {
 
 // proveAtFirst proves, unless this run has proven it already or there is no secret.
 func proveAtFirst(w *steps.Walk, local any) steps.Move {
+	w.Trying()
 	if p := w.Known.Snapshot().Proof; p.Known && p.Value.Good && len(p.Value.Links) > 0 {
 		l := local.(*proof)
 		l.last, l.ended = p.Value, true
@@ -102,6 +103,7 @@ func proveAtFirst(w *steps.Walk, local any) steps.Move {
 }
 
 func prove(w *steps.Walk, local any, _ steps.Event) steps.Move {
+	w.Trying()
 	l := local.(*proof)
 	if w.Known.Profile().Secret.KeyID == "" {
 		return steps.Stay()

@@ -54,7 +54,7 @@ func secretPhaseFacts(st steps.State, _ any) []steps.Block {
 
 // secretChoices are another lifetime for a secret that can be made from here.
 func secretChoices(st steps.State, _ any) []steps.Choice {
-	if !st.SignedIn || !slices.Contains(change.Ways(st.Verdict, judge.SecretPhase), change.WayDo) {
+	if !st.SignedIn || !slices.Contains(waysOf(st, judge.SecretPhase), change.WayDo) {
 		return nil
 	}
 	life, _ := change.LifetimeWords(st.Profile.Wanted.Months())

@@ -62,8 +62,13 @@ var reporting = []steps.Node{
 
 // The pages around a report.
 
-// beginReport is where another choice of a registration is over.
+// beginReport is where another choice of a registration is over. A secret that is there by
+// then was tried by the reading.
 func beginReport(w *steps.Walk, _ any) steps.Move {
+	if !w.Task.Reported || w.Task.Choosing {
+		w.Trying()
+	}
+	w.Task.Reported = true
 	w.Task.Choosing = false
 	return steps.Stay()
 }
