@@ -33,13 +33,6 @@ func (a *checkedOutput) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// fail makes every write fail, as to an output that was closed before the program began.
-func (a *checkedOutput) fail(err error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.failure = err
-}
-
 // causedBy reports whether an error only repeats that the output failed.
 func (a *checkedOutput) causedBy(err error) bool {
 	a.mu.Lock()

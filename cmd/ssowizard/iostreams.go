@@ -19,7 +19,6 @@ type ioStreams struct {
 	env      func(string) string
 	inTTY    bool // in is a terminal: somebody may answer
 	outTTY   bool // out is a terminal: a full screen can be drawn
-	closed   bool // out was closed before the program began
 	errWidth int  // columns of err's terminal; 0 where it is none
 	outWidth int  // columns of out's terminal; 0 where it is none
 
@@ -43,7 +42,7 @@ type ioStreams struct {
 func systemStreams() *ioStreams {
 	ios := &ioStreams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, open: openBrowser,
 		dir: profile.DefaultDir, inTTY: term.IsTerminal(int(os.Stdin.Fd())),
-		outTTY: term.IsTerminal(int(os.Stdout.Fd())), closed: wasClosed(os.Stdout)}
+		outTTY: term.IsTerminal(int(os.Stdout.Fd()))}
 	if w, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
 		ios.errWidth = w
 	}

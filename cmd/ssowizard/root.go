@@ -24,9 +24,6 @@ computer's keychain, and every value handed to the MTP portal.
 Nothing is written that was not shown. Stop at any time: the next run goes on
 from what the tenant holds.`
 
-// errClosed is why a document cannot be written that was asked for.
-var errClosed = errors.New("the output was closed before the program began")
-
 // run builds the commands, runs one and returns the exit code. Help, a wrong flag
 // and a wrong command are plain text and are written at once: nothing is asked of
 // the terminal, which may not answer.
@@ -36,11 +33,6 @@ func run(ctx context.Context, ios *ioStreams, args []string) int {
 	o := &options{}
 	root := newRoot(ios, o)
 	root.SetArgs(args)
-	root.PersistentPreRun = func(*cobra.Command, []string) {
-		if o.json && ios.closed {
-			out.fail(errClosed)
-		}
-	}
 	ctx, stop := signal.NotifyContext(ctx, endings()...)
 	defer stop()
 	err := refuseSecrets(args)
