@@ -33,7 +33,7 @@ func theEnds() []anEnd {
 	signIn, own := []act{way, entered}, typed("Is this your own partner tenant?", "yes")
 	return []anEnd{
 		{"validate", "good", signIn, oneMoreSignIn, []act{entered}, func(r *room, c plain.Config) error { return plain.Validate(r.t.Context(), c, false) }},
-		{"renew", "secret-ending", []act{way, entered, pick("Make a new secret"), own, pick("Yes, write it"),
+		{"renew", "secret-ending", []act{way, entered, pickAt("which registration", "Contoso Voice SSO"), pick("Make a new secret"), own, pick("Yes, write it"),
 			pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Step 29 · Paste it", "I pasted it"),
 			pick("Sign in once"), pickAt("Steps S1–S2", "It worked"), pick("Remove the old one"), pick("Remove "),
 			enter("This is what will change"), pick("Back"), pick("Keep what is left"), pickAt("Reminders for your calendar", "No, go back")}, oneMoreSignIn, []act{entered},
@@ -175,7 +175,7 @@ func TestAnEndWithoutAPersonOnlyTells(t *testing.T) {
 func TestConsentIsTakenBackInACustomersTenantToo(t *testing.T) {
 	r := newRoom(t, "secret-ending")
 	renew := theEnds()[1]
-	cfg, p := r.ending(append(append([]act{}, renew.until[:3]...), typed("Is this your own partner tenant?", "no"), pick("Leave")))
+	cfg, p := r.ending(append(append([]act{}, renew.until[:4]...), typed("Is this your own partner tenant?", "no"), pick("Leave")))
 	p.script = append(p.script, renew.takesBack()...)
 	err := renew.run(r, cfg)
 	r.wantAllActs(p, err)
