@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"ssowizard/assets"
@@ -101,22 +102,25 @@ var (
 // findings, the same repairs under the same answers, and the same exit code.
 func TestBothFrontsAndTheDocumentsSayTheSame(t *testing.T) {
 	t.Parallel()
-	looked := 0
+	var looked atomic.Int64
+	t.Cleanup(func() { // once all of them have ended
+		if looked.Load() < int64(campaign.AtLeast(1200, 10)) {
+			t.Errorf("only %d setups were looked at", looked.Load())
+		}
+	})
 	for _, c := range campaign.Some(parityCases(), 30) {
 		t.Run(c.String(), func(t *testing.T) {
+			t.Parallel()
 			p := newParity(t, c)
 			if err := p.prepare(); errors.Is(err, errNobodyGetsIn) || errors.Is(err, errNothingToChange) {
 				t.Skip(err)
 			} else if err != nil {
 				t.Fatal(err)
 			}
-			looked++
+			looked.Add(1)
 			p.sayTheSame()
 			p.plansMend()
 		})
-	}
-	if looked < campaign.AtLeast(1200, 10) {
-		t.Errorf("only %d setups were looked at", looked)
 	}
 }
 
